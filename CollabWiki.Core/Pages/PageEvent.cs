@@ -1,0 +1,19 @@
+using CollabWiki.Core.Accounts;
+
+namespace CollabWiki.Core.Pages;
+
+/// <summary>What happened to a page, told after it was written.</summary>
+public abstract record PageEvent(PageId Page)
+{
+    /// <summary>A version was saved.</summary>
+    public sealed record Saved(PageVersion Version, string Text) : PageEvent(Version.Page);
+
+    /// <summary>The page came into the tree, or its title, slug, place or trash mark changed; <paramref name="Before"/> is null for a new page.</summary>
+    public sealed record Placed(Page? Before, Page After, UserId By) : PageEvent(After.Id);
+}
+
+/// <summary>Does what follows from an event. Idempotent: the same event may come twice.</summary>
+public interface IPageEventHandler
+{
+    Task HandleAsync(PageEvent happened, CancellationToken ct);
+}
