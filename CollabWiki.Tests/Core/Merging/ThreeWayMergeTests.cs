@@ -35,8 +35,12 @@ public sealed class ThreeWayMergeTests
     [Theory]
     [InlineData("one two three four five", "1 two three four five", "one two three four 5", false)]
     [InlineData("one two three four", "1 two three four", "one two three 4", true)]
-    [InlineData("one\ntwo", "1\ntwo", "one\n2", false)]
-    public void Three_untouched_words_or_a_line_break_are_enough(
+    [InlineData("one\ntwo", "1\ntwo", "one\n2", true)]
+    [InlineData("one\n- two", "1\n- two", "one\n- 2", true)]
+    [InlineData("one\nis two", "1\nis two", "one\nis 2", false)]
+    [InlineData("one\n\ntwo", "1\n\ntwo", "one\n\n2", false)]
+    [InlineData("[one](https://a.b/c/d)", "[1](https://a.b/c/d)", "[one](https://a.b/c/x)", true)]
+    public void Edits_settle_across_three_words_or_a_line_or_a_line_break_and_a_word(
         string text,
         string ours,
         string theirs,
