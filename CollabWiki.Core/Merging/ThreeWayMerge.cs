@@ -53,7 +53,7 @@ public static class ThreeWayMerge
         for (var i = 0; i < changes.Count; i++)
         {
             var change = changes[i];
-            var gap = change.From > end ? Separation.Strength(text, end, change.From) : 0;
+            var gap = change.From > end ? Separation.Strength(text.AsSpan(end..change.From)) : 0;
             ours.Pass(gap);
             theirs.Pass(gap);
             var first = Math.Min(i, Math.Min(ours.First(change), theirs.First(change)));
