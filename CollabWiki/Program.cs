@@ -1,6 +1,7 @@
 using CollabWiki.Components;
 using CollabWiki.Features.Account;
 using CollabWiki.Hosting;
+using CollabWiki.Live;
 using MudBlazor.Services;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -8,6 +9,7 @@ builder.Services.AddStores(builder.Configuration);
 builder.Services.AddMudServices();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.AddAccounts();
+builder.AddLive();
 var app = builder.Build();
 if (!await app.PrepareAccountsAsync())
 {
@@ -18,5 +20,6 @@ app.UseAccounts();
 app.MapStaticAssets();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 app.MapAccounts();
+app.MapLive();
 await app.RunAsync();
 return 0;

@@ -1,6 +1,7 @@
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Files;
+using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Sqlite;
@@ -29,6 +30,7 @@ internal static class StoreSetup
         services.AddSingleton<IPageStore, SqlitePageStore>();
         services.AddSingleton<IAccountStore, SqliteAccountStore>();
         services.AddSingleton<IFileStore, SqliteFileStore>();
+        services.AddSingleton<IDraftLog, SqliteDraftLog>();
         services.AddSingleton<Gate>();
         services.AddSingleton<People>();
         services.AddSingleton<SpaceTrees>();

@@ -87,6 +87,7 @@ create table draft_append (
     draft    blob not null,
     revision integer not null,
     id       blob not null,
+    count    integer not null,
     updates  blob not null,
     primary key (draft, revision)
 );
