@@ -37,8 +37,8 @@ function regionForm(region: Region, choose: (choice: Choice) => void): HTMLEleme
     make(
       'div',
       'region-sides',
-      side('The published page', region.theirs),
       side('Before', region.base),
+      side('The published page', region.theirs),
       side('Your draft', region.ours),
     ),
   );

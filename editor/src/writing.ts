@@ -1,7 +1,7 @@
-import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
-import { HighlightStyle, syntaxHighlighting, syntaxTree } from '@codemirror/language';
-import { type Extension, RangeSetBuilder } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import { markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
+import { HighlightStyle, LanguageSupport, syntaxHighlighting, syntaxTree } from '@codemirror/language';
+import { type Extension, Prec, RangeSetBuilder } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
 const marks = HighlightStyle.define([
@@ -78,7 +78,9 @@ function looks(view: EditorView): DecorationSet {
 
 /** Markdown that looks like the page it will be. */
 export const writing: Extension = [
-  markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: true }),
+  // Not markdown(): that brings the languages of HTML, CSS and scripts along, a third of everything the page loads.
+  new LanguageSupport(markdownLanguage),
+  Prec.high(keymap.of(markdownKeymap)),
   syntaxHighlighting(marks),
   lineLooks,
   EditorView.lineWrapping,
