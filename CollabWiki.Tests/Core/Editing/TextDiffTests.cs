@@ -53,7 +53,8 @@ public sealed class TextDiffTests
         Gen.Select(Generated.Text, Generated.Text)
             .Sample(
                 (before, after) =>
-                    Assert.Equal(after, TextDiff.Between(before, after).Apply(before))
+                    Assert.Equal(after, TextDiff.Between(before, after).Apply(before)),
+                iter: Generated.Cases
             );
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class TextDiffTests
         Gen.Select(Generated.Units, Generated.Units)
             .Sample(
                 (before, after) =>
-                    Assert.Equal(after, TextDiff.Between(before, after).Apply(before))
+                    Assert.Equal(after, TextDiff.Between(before, after).Apply(before)),
+                iter: Generated.Cases
             );
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class TextDiffTests
                             Assert.Contains(change.ToB, bordersB);
                         }
                     );
-                }
+                },
+                iter: Generated.Cases
             );
 
     public static TheoryData<string> HardCases =>

@@ -24,7 +24,8 @@ public sealed class ThreeWayMergePropertyTests
                 Assert.Equal(other, Settled(text, other, text));
                 Assert.Equal(other, Settled(text, text, other));
                 Assert.Equal(other, Settled(text, other, other));
-            }
+            },
+            iter: Generated.Cases
         );
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class ThreeWayMergePropertyTests
                 var regions = ThreeWayMerge.Merge(text, ours, theirs).Regions;
                 var swapped = ThreeWayMerge.Merge(text, theirs, ours).Regions;
                 Assert.Equal(regions, swapped.Select(Swap));
-            }
+            },
+            iter: Generated.Cases
         );
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class ThreeWayMergePropertyTests
                 Assert.Equal(text, string.Concat(merge.Regions.Select(region => region.Base)));
                 Assert.Equal(ours, string.Concat(merge.Regions.Select(region => region.Ours)));
                 Assert.Equal(theirs, string.Concat(merge.Regions.Select(region => region.Theirs)));
-            }
+            },
+            iter: Generated.Cases
         );
 
     [Fact]
@@ -67,7 +70,8 @@ public sealed class ThreeWayMergePropertyTests
                         Assert.Equal(settled is null, region.IsConflict);
                         Assert.NotEmpty(region.Sentence);
                     }
-                )
+                ),
+            iter: Generated.Cases
         );
 
     private static string Settled(string text, string ours, string theirs)

@@ -104,6 +104,19 @@ public sealed class ThreeWayMergeTests
     }
 
     [Fact]
+    public void A_change_is_held_against_all_near_changes_of_the_other_side()
+    {
+        // Ours changes the start and the end; the nearer one must not hide the other.
+        var merge = ThreeWayMerge.Merge(" word", "a\nword b", " word\r");
+
+        var conflict = Assert.Single(merge.Regions);
+        Assert.Equal(
+            (" word", "a\nword b", " word\r"),
+            (conflict.Base, conflict.Ours, conflict.Theirs)
+        );
+    }
+
+    [Fact]
     public void Empty_texts_merge()
     {
         Assert.Equal("", ThreeWayMerge.Merge("", "", "").Text);
