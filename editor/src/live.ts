@@ -146,10 +146,11 @@ export class LiveClient {
 
   /** The document changed, or its selection: call it after each transaction that isn't a received one. */
   edited(change: { text: boolean }): void {
-    if (!this.document || this.rebuilding || this.phase === 'refused') {
+    if (!this.document || this.rebuilding) {
       return;
     }
     if (change.text) {
+      // Also after a refusal: what was typed before it was noticed is kept like the rest.
       this.keeper.put();
       this.report();
       this.push();
@@ -192,9 +193,9 @@ export class LiveClient {
 
   /** Leaves for good; nothing is sent or written afterwards. */
   close(): void {
+    this.keeper.stop();
     this.rest('refused');
     this.joinAgain.stop();
-    this.document = null;
   }
 
   private get unconfirmed(): number {
@@ -202,7 +203,7 @@ export class LiveClient {
   }
 
   private snapshot(): OutboxRecord {
-    const updates = this.document ? sendableUpdates(this.document.state) : [];
+    const updates = sendableUpdates(this.document!.state);
     return {
       page: this.page,
       user: this.user,
@@ -214,10 +215,8 @@ export class LiveClient {
   }
 
   private written(): void {
-    if (this.phase !== 'refused') {
-      this.report();
-      this.push();
-    }
+    this.report();
+    this.push();
   }
 
   private report(): void {
@@ -380,7 +379,7 @@ export class LiveClient {
       this.tailWaits = true;
       this.clock.after(TAIL_WRITE_DELAY, () => {
         this.tailWaits = false;
-        if (this.document && this.phase !== 'refused') {
+        if (this.phase !== 'refused') {
           this.keeper.put();
         }
       });
@@ -487,6 +486,7 @@ export class LiveClient {
   }
 
   private fail(answer: Omit<Refused, 'status'>): void {
+    this.joinAgain.stop();
     this.rest('refused');
     this.host.refused(answer.reason, answer.message);
   }

@@ -103,6 +103,18 @@ test('a refusal for good stops the sending and keeps the outbox', async () => {
   assert.equal(device.outbox.get('anna')!.updates.length, 1);
 });
 
+test('a client that was closed writes nothing over its outbox', async () => {
+  const { world, device, anna } = await opened();
+  anna.line.drop();
+  anna.type(' one');
+  anna.type(' two');
+  await world.pass(100);
+  anna.type(' three');
+  anna.live.close();
+  await world.pass(5000);
+  assert.ok(device.outbox.get('anna')!.updates.length >= 2);
+});
+
 test('a right that was lost while offline is told at the join', async () => {
   const { world, authority, anna } = await opened();
   anna.line.drop();
