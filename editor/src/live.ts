@@ -61,7 +61,10 @@ export interface LiveHost {
 
 const PUSH_UPDATES = 1000;
 const PUSH_CHARACTERS = 2_000_000;
-const ANSWER_TIMEOUT = 20_000;
+const JOIN_TIMEOUT = 90_000;
+const PUSH_TIMEOUT = 20_000;
+/** A slow line may take so long for a character of a push; a large paste is not a dead connection. */
+const TIMEOUT_PER_CHARACTER = 0.1;
 const ECHO_TIMEOUT = 3_000;
 const CURSOR_INTERVAL = 50;
 const TAIL_WRITE_DELAY = 2_000;
@@ -246,7 +249,7 @@ export class LiveClient {
     const first = this.document === null;
     const revision = first ? (this.record?.revision ?? null) : this.revision;
     let answer: JoinAnswer;
-    this.watch(ANSWER_TIMEOUT, () => this.transport.reset());
+    this.watch(JOIN_TIMEOUT, () => this.transport.reset());
     try {
       answer = await this.transport.invoke<JoinAnswer>('Join', { page: this.page, client: this.client, revision, text: first, protocol: PROTOCOL });
     } catch {
@@ -426,13 +429,13 @@ export class LiveClient {
     if (updates.length > 0) {
       this.pushing = true;
       this.pushAgain.stop();
-      void this.sendPush(updates);
+      void this.sendPush(updates, PUSH_TIMEOUT + characters * TIMEOUT_PER_CHARACTER);
     }
   }
 
-  private async sendPush(updates: { seq: number; changes: ChangesJson }[]): Promise<void> {
+  private async sendPush(updates: { seq: number; changes: ChangesJson }[], timeout: number): Promise<void> {
     const epoch = this.epoch;
-    this.watch(ANSWER_TIMEOUT, () => this.transport.reset());
+    this.watch(timeout, () => this.transport.reset());
     let answer: PushAnswer;
     try {
       answer = await this.transport.invoke<PushAnswer>('Push', { page: this.page, revision: this.revision, updates });
