@@ -1,3 +1,4 @@
+using CollabWiki.Features.Account;
 using CollabWiki.Features.Home;
 using CollabWiki.Features.Reading;
 using CollabWiki.Hosting;
@@ -6,12 +7,20 @@ using CollabWiki.Live;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
+builder.AddAccounts();
 builder.AddLive();
 var app = builder.Build();
+if (!await app.PrepareAccountsAsync())
+{
+    return 1;
+}
+app.UseSecurityHeaders();
 app.UseExceptionHandler("/error", createScopeForErrors: true);
 app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-app.UseAntiforgery();
+app.UseAccounts();
 app.MapPages();
 app.MapReading();
+app.MapAccounts();
 app.MapLive();
 await app.RunAsync();
+return 0;

@@ -54,7 +54,8 @@ internal sealed class Entrance(Gate gate, SpaceTrees trees)
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return new Arrival.NoPage(visit, slug);
         }
-        var isRight = spaceKey == visit.Space.Key.Value && (page is null || slug == page.Slug.Value);
+        var isRight =
+            spaceKey == visit.Space.Key.Value && (page is null || slug == page.Slug.Value);
         if (!isRight && HttpMethods.IsGet(http.Request.Method))
         {
             // "/wiki/{space}" and perhaps "/{slug}" are replaced, the rest of the address stays.

@@ -10,7 +10,8 @@ internal static class Href
 
     public static string To(Space space) => $"/wiki/{space.Key}";
 
-    public static string To(Page page) => $"/wiki/{page.Space}/{Uri.EscapeDataString(page.Slug.Value)}";
+    public static string To(Page page) =>
+        $"/wiki/{page.Space}/{Uri.EscapeDataString(page.Slug.Value)}";
 
     public static string ToEdit(Page page) => $"{To(page)}/edit";
 
@@ -39,5 +40,5 @@ internal static class Href
     }
 
     public static string ToSignIn(string returnUrl) =>
-        $"/account/signin?returnUrl={Uri.EscapeDataString(returnUrl)}";
+        $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}";
 }
