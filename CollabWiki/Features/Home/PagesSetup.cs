@@ -1,5 +1,6 @@
 using CollabWiki.Components;
 using CollabWiki.Components.Layout;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace CollabWiki.Features.Home;
@@ -14,12 +15,17 @@ internal static class PagesSetup
         services.AddHttpContextAccessor();
         services.AddMudServices();
         services.AddSingleton<Entrance>();
+        services.TryAddSingleton<CollabWiki.Core.Rendering.HtmlCache>();
         return services;
     }
 
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options =>
+                // SecurityHeaders says it all; a policy set here would take its place.
+                options.ContentSecurityFrameAncestorsPolicy = null
+            );
     }
 }
