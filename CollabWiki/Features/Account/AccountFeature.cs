@@ -51,7 +51,7 @@ internal static class AccountFeature
     {
         // A form parameter makes the framework check the antiforgery token.
         app.MapPost(
-            "/sign-out",
+            "/account/signout",
             async (
                 [FromForm] string? returnUrl,
                 [FromServices] SignInManager<SignInAccount> signIn

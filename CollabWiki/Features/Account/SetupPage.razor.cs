@@ -46,7 +46,7 @@ public sealed partial class SetupPage
         }
         else if (result is AccountResult.Refused { Why: AccountRefusal.SetUpAlready })
         {
-            Navigation.NavigateTo("/sign-in");
+            Navigation.NavigateTo("/account/signin");
         }
         else if (result is AccountResult.Refused refused)
         {

@@ -18,7 +18,7 @@ internal static class SignInCookie
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
-        options.LoginPath = "/sign-in";
+        options.LoginPath = "/account/signin";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         options.Events.OnRedirectToLogin = context =>
