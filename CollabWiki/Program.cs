@@ -1,12 +1,14 @@
 using CollabWiki.Features.Account;
 using CollabWiki.Features.Home;
 using CollabWiki.Features.Reading;
+using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
 using CollabWiki.Live;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
+builder.Services.AddTree();
 builder.AddAccounts();
 builder.AddLive();
 

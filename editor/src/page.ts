@@ -86,7 +86,7 @@ document.addEventListener('keydown', (key) => {
 });
 
 for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-sign-in]')) {
-  link.href = `/sign-in?returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
+  link.href = `/account/signin?returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
 loadMud();

@@ -40,5 +40,5 @@ internal static class Href
     }
 
     public static string ToSignIn(string returnUrl) =>
-        $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}";
+        $"/account/signin?returnUrl={Uri.EscapeDataString(returnUrl)}";
 }

@@ -1,5 +1,7 @@
 using CollabWiki.Components;
 using CollabWiki.Components.Layout;
+using CollabWiki.Core.Pages;
+using CollabWiki.Core.Rendering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
@@ -15,7 +17,12 @@ internal static class PagesSetup
         services.AddHttpContextAccessor();
         services.AddMudServices();
         services.AddSingleton<Entrance>();
-        services.TryAddSingleton<CollabWiki.Core.Rendering.HtmlCache>();
+        services.TryAddSingleton<PageRenderer>();
+        services.TryAddSingleton(all => new HtmlCache(
+            all.GetRequiredService<IPageStore>(),
+            all.GetRequiredService<PageRenderer>(),
+            HtmlCache.DefaultCapacity
+        ));
         return services;
     }
 
