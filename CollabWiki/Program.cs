@@ -1,6 +1,7 @@
 using CollabWiki.Features.Account;
 using CollabWiki.Features.Home;
 using CollabWiki.Features.Reading;
+using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
 using CollabWiki.Live;
 
@@ -9,6 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
+builder.Services.AddTree();
 builder.AddAccounts();
 builder.AddLive();
 

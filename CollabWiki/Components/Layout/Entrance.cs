@@ -7,7 +7,7 @@ using CollabWiki.Hosting;
 namespace CollabWiki.Components.Layout;
 
 /// <summary>The way of each request into a space: access, the tree, the page, and the status code where that fails.</summary>
-internal sealed class Entrance(Gate gate, SpaceTrees trees)
+internal sealed class Entrance(Gate gate, AccountGuard guard, SpaceTrees trees)
 {
     /// <summary>Enters a space, at a page unless <paramref name="slug"/> is null. Former and miswritten addresses redirect to the right one.</summary>
     public async Task<Arrival> EnterAsync(
@@ -17,8 +17,8 @@ internal sealed class Entrance(Gate gate, SpaceTrees trees)
         Verb verb
     )
     {
-        var viewer = http.User.ToViewer();
         var ct = http.RequestAborted;
+        var viewer = await guard.CurrentAsync(http.User.ToViewer(), ct);
         switch (await gate.EnterAsync(viewer, spaceKey, verb, ct))
         {
             case Entry.SignIn:

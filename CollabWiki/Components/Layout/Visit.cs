@@ -22,6 +22,9 @@ public abstract record Arrival
     /// <summary>The space may be read, but has no page of this name.</summary>
     public sealed record NoPage(Visit Visit, string Name) : Arrival;
 
+    /// <summary>The page is there, but not this version of it.</summary>
+    public sealed record NoVersion(Visit Visit, string Number) : Arrival;
+
     /// <summary>The space may be read, but this may not be done in it.</summary>
     public sealed record Denied(Space Space) : Arrival;
 

@@ -17,9 +17,9 @@ internal static class PagesSetup
         services.AddMudServices();
         services.AddSingleton<Entrance>();
         services.AddSingleton<PageRenderer>();
-        services.AddSingleton(provider => new HtmlCache(
-            provider.GetRequiredService<IPageStore>(),
-            provider.GetRequiredService<PageRenderer>(),
+        services.AddSingleton(all => new HtmlCache(
+            all.GetRequiredService<IPageStore>(),
+            all.GetRequiredService<PageRenderer>(),
             HtmlCache.DefaultCapacity
         ));
         return services;
@@ -28,6 +28,10 @@ internal static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options =>
+                // SecurityHeaders says it all; a policy set here would take its place.
+                options.ContentSecurityFrameAncestorsPolicy = null
+            );
     }
 }
