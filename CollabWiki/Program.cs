@@ -1,13 +1,12 @@
-using CollabWiki.Components;
 using CollabWiki.Features.Account;
+using CollabWiki.Features.Home;
+using CollabWiki.Features.Reading;
 using CollabWiki.Hosting;
 using CollabWiki.Live;
-using MudBlazor.Services;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddStores(builder.Configuration);
-builder.Services.AddMudServices();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddPages();
 builder.AddAccounts();
 builder.AddLive();
 var app = builder.Build();
@@ -16,10 +15,12 @@ if (!await app.PrepareAccountsAsync())
     return 1;
 }
 app.UseSecurityHeaders();
+app.UseExceptionHandler("/error", createScopeForErrors: true);
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 app.UseAccounts();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapPages();
 app.MapAccounts();
+app.MapReading();
 app.MapLive();
 await app.RunAsync();
 return 0;

@@ -197,6 +197,16 @@ public sealed class PageSession
             {
                 return PushRefusal.BadText;
             }
+            // A text that may be too long in bytes is counted; most are far from it.
+            if (changes.NewLength > PageText.MaxBytes / 3)
+            {
+                text = changes.Apply(text);
+                if (PageText.Check(text) == TextRefusal.TooLarge)
+                {
+                    return PushRefusal.TooLarge;
+                }
+                continue;
+            }
             // The last one is applied when the log has it.
             if (!ReferenceEquals(update, mapped[^1]))
             {

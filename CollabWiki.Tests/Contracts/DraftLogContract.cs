@@ -32,7 +32,7 @@ public abstract class DraftLogContract
     [Fact]
     public async Task An_update_comes_back_as_it_was_written()
     {
-        ClientId.TryParse("tab-1", out var client);
+        var client = Some.Client("tab-1");
         var changes = ChangeSet.Of(5, new Change(1, 3, "Grüße\n漢"), new Change(5, 5, "\r\n"));
         var written = new LiveUpdate(client, 42, Some.Anna, Some.Time, changes, new Version(7));
 
@@ -79,7 +79,7 @@ public abstract class DraftLogContract
     [Fact]
     public async Task A_snapshot_comes_back_and_an_older_one_is_ignored()
     {
-        ClientId.TryParse("tab-1", out var client);
+        var client = Some.Client("tab-1");
         var newer = Snapshot(20) with
         {
             Clients = ImmutableDictionary<ClientId, ClientMark>.Empty.Add(

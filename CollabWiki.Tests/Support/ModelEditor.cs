@@ -27,8 +27,7 @@ internal sealed class ModelEditor(
 
     public Revision Revision => revision;
 
-    private ClientId Client =>
-        ClientId.TryParse(name, out var id) ? id : throw new FormatException(name);
+    private ClientId Client => Some.Client(name);
 
     public async Task OpenAsync()
     {

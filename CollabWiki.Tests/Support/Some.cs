@@ -1,4 +1,5 @@
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
 
@@ -28,6 +29,9 @@ internal static class Some
             Added = 2,
             Removed = 1,
         };
+
+    public static ClientId Client(string name) =>
+        ClientId.TryParse(name, out var id) ? id : throw new FormatException(name);
 
     public static Slug Slug(string text) =>
         CollabWiki.Core.Pages.Slug.TryParse(text, out var slug)

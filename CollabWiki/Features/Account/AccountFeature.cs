@@ -15,7 +15,7 @@ namespace CollabWiki.Features.Account;
 /// <summary>Accounts, signing in and out, the first run.</summary>
 internal static class AccountFeature
 {
-    /// <summary>Adds the services. Comes after AddRazorComponents: it replaces what circuits know of their user.</summary>
+    /// <summary>Adds the services. Comes after AddPages: it replaces what circuits know of their user.</summary>
     public static WebApplicationBuilder AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -75,7 +75,6 @@ internal static class AccountFeature
 
     private static void AddSignIn(IServiceCollection services)
     {
-        services.AddHttpContextAccessor();
         services
             .AddIdentityCore<SignInAccount>()
             .AddUserStore<SignInStore>()
@@ -93,7 +92,6 @@ internal static class AccountFeature
                 ViewerClaims.Administrator,
                 policy => policy.RequireClaim(ViewerClaims.Administrator, "yes")
             );
-        services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
         services.AddAntiforgery(options =>
         {

@@ -19,6 +19,7 @@ internal static class SignInCookie
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
         options.LoginPath = "/account/signin";
+        options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         options.Events.OnRedirectToLogin = context =>
@@ -26,7 +27,9 @@ internal static class SignInCookie
                 ? Redirect(context)
                 : Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context =>
-            Answer(context, StatusCodes.Status403Forbidden);
+            IsPage(context.Request)
+                ? Redirect(context)
+                : Answer(context, StatusCodes.Status403Forbidden);
     }
 
     // A script can do nothing with a sign-in page.
