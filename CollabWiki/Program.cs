@@ -9,18 +9,20 @@ builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
 builder.AddAccounts();
 builder.AddLive();
+
 var app = builder.Build();
 if (!await app.PrepareAccountsAsync())
 {
     return 1;
 }
-app.UseSecurityHeaders();
 app.UseExceptionHandler("/error", createScopeForErrors: true);
 app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseSecurityHeaders();
 app.UseAccounts();
+app.UseAntiforgery();
 app.MapPages();
-app.MapAccounts();
 app.MapReading();
+app.MapAccounts();
 app.MapLive();
 await app.RunAsync();
 return 0;

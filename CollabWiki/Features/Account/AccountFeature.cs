@@ -37,13 +37,12 @@ internal static class AccountFeature
         return builder;
     }
 
-    /// <summary>The first run, who asks, what they may, and forgery: in this order, before anything that is mapped.</summary>
+    /// <summary>The first run, who asks and what they may: in this order, before anything that is mapped.</summary>
     public static WebApplication UseAccounts(this WebApplication app)
     {
         app.UseMiddleware<SetupGate>();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
         return app;
     }
 
