@@ -1,5 +1,7 @@
 using CollabWiki.Components;
 using CollabWiki.Components.Layout;
+using CollabWiki.Core.Pages;
+using CollabWiki.Core.Rendering;
 using MudBlazor.Services;
 
 namespace CollabWiki.Features.Home;
@@ -14,6 +16,12 @@ internal static class PagesSetup
         services.AddHttpContextAccessor();
         services.AddMudServices();
         services.AddSingleton<Entrance>();
+        services.AddSingleton<PageRenderer>();
+        services.AddSingleton(provider => new HtmlCache(
+            provider.GetRequiredService<IPageStore>(),
+            provider.GetRequiredService<PageRenderer>(),
+            HtmlCache.DefaultCapacity
+        ));
         return services;
     }
 
