@@ -58,7 +58,9 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
         var html = await browser.GetStringAsync(address);
         var hidden = Hidden()
             .Matches(html)
-            .Select(match => KeyValuePair.Create(match.Groups[1].Value, match.Groups[2].Value))
+            .Select(match =>
+                KeyValuePair.Create(match.Groups["name"].Value, match.Groups["value"].Value)
+            )
             .Where(field => handler is null || field.Key != "_handler")
             .DistinctBy(field => field.Key);
         if (handler is not null)
@@ -68,6 +70,10 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
         using var form = new FormUrlEncodedContent(hidden.Concat(fields));
         return await browser.PostAsync(address, form);
     }
+
+    /// <summary>The body as people read it.</summary>
+    public static async Task<string> TextAsync(HttpResponseMessage answer) =>
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -87,8 +93,8 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
     }
 
     [GeneratedRegex(
-        """<input type="hidden" name="([^"]+)" value="([^"]*)" />""",
-        RegexOptions.None,
+        """<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" />""",
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Hidden();

@@ -60,7 +60,7 @@ public sealed class SetupTests : IAsyncDisposable
     {
         var answer = await SetUpAsync(wiki.Browser(), name, password, repeated);
 
-        Assert.Contains(said, await answer.Content.ReadAsStringAsync());
+        Assert.Contains(said, await HostedWiki.TextAsync(answer));
         Assert.Empty(await AccountsAsync());
     }
 

@@ -79,9 +79,6 @@ internal static class AccountFeature
             .AddUserStore<SignInStore>()
             .AddClaimsPrincipalFactory<SignInClaims>()
             .AddSignInManager();
-        services.Configure<SecurityStampValidatorOptions>(options =>
-            options.ValidationInterval = CircuitSignIn.Interval
-        );
         services
             .AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
