@@ -2,6 +2,7 @@ using CollabWiki.Components;
 using CollabWiki.Components.Layout;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Rendering;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
@@ -13,6 +14,7 @@ internal static class PagesSetup
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Replace(ServiceDescriptor.Scoped<AntiforgeryStateProvider, FormTokens>());
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddMudServices();
