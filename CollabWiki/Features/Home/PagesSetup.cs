@@ -2,6 +2,7 @@ using CollabWiki.Components;
 using CollabWiki.Components.Layout;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Rendering;
+using Microsoft.AspNetCore.Components.Forms;
 using MudBlazor.Services;
 
 namespace CollabWiki.Features.Home;
@@ -12,6 +13,7 @@ internal static class PagesSetup
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Replace(ServiceDescriptor.Scoped<AntiforgeryStateProvider, FormTokens>());
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddMudServices();
