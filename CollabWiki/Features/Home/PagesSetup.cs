@@ -3,6 +3,7 @@ using CollabWiki.Components.Layout;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Rendering;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace CollabWiki.Features.Home;
