@@ -9,8 +9,12 @@ var builder = WebApplication.CreateBuilder(args);
 
 // From a build's output folder the static files are found by its manifest; a published program has them in its own wwwroot.
 builder.WebHost.UseStaticWebAssets();
+
+// A line a request would cost more than many of the answers.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
+builder.Services.AddReading();
 builder.Services.AddTree();
 builder.AddAccounts();
 builder.AddLive();
@@ -29,10 +33,12 @@ app.UseWhen(
 );
 app.UseSecurityHeaders();
 app.UseAccounts();
+app.UseReaderCache();
 app.UseAntiforgery();
 app.MapPages();
 app.MapReading();
 app.MapAccounts();
 app.MapLive();
+app.MapHealth();
 await app.RunAsync();
 return 0;
