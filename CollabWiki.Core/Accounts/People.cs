@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace CollabWiki.Core.Accounts;
 
 /// <summary>Names for ids, remembered for a minute, so that a list of a hundred versions costs no hundred reads.</summary>
-public sealed class People(IAccountStore accounts, TimeProvider clock)
+public sealed class People(IAccountStore accounts, TimeProvider clock) : IAccountWatcher
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<UserId, (Person Person, DateTimeOffset Until)> known =

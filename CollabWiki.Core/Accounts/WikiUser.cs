@@ -35,4 +35,7 @@ public sealed record WikiUser
 
     /// <summary>Counts the writes of this account: 1 when created. The condition of the next write.</summary>
     public int Revision { get; init; } = 1;
+
+    /// <summary>Without the hash: records end up in logs.</summary>
+    public override string ToString() => $"{Name} ({Id})";
 }

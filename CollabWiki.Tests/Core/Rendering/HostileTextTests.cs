@@ -203,7 +203,8 @@ public sealed class HostileTextTests
     [Fact]
     public void Any_text_can_be_drawn_and_drawn_again_the_same()
     {
-        var pieces = Gen.OneOfConst(
+        string[] pieces =
+        [
             "[",
             "]",
             "(",
@@ -261,11 +262,11 @@ public sealed class HostileTextTests
             "\\",
             "../",
             "a.md",
-            "%zz"
-        );
-        pieces
+            "%zz",
+        ];
+        Gen.Int[0, pieces.Length - 1]
             .Array[0, 40]
-            .Select(string.Concat)
+            .Select(picked => string.Concat(picked.Select(i => pieces[i])))
             .Sample(
                 text =>
                 {
@@ -280,61 +281,37 @@ public sealed class HostileTextTests
     private static void ShouldBeHarmless(string html)
     {
         using var document = new HtmlParser().ParseDocument(html);
-        string[] forbidden =
-        [
-            "script",
-            "style",
-            "iframe",
-            "object",
-            "embed",
-            "form",
-            "button",
-            "textarea",
-            "select",
-            "math",
-            "base",
-            "meta",
-            "link",
-            "template",
-            "noscript",
-            "video",
-            "audio",
-        ];
         foreach (var element in document.Body!.QuerySelectorAll("*"))
         {
-            Assert.DoesNotContain(element.LocalName, forbidden);
-            foreach (var attribute in element.Attributes)
-            {
-                Assert.False(
-                    attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase),
-                    html
-                );
-                Assert.NotEqual("style", attribute.Name);
-                if (attribute.Name is "href" or "src")
-                {
-                    var value = attribute
-                        .Value.Replace("\t", "")
-                        .Replace("\n", "")
-                        .Trim()
-                        .ToUpperInvariant();
-                    Assert.False(
-                        value.StartsWith("JAVASCRIPT:")
-                            || value.StartsWith("DATA:")
-                            || value.StartsWith("VBSCRIPT:")
-                            || value.StartsWith("FILE:"),
-                        html
-                    );
-                }
-            }
+            Assert.DoesNotContain(element.LocalName, ForbiddenTags);
+            Assert.DoesNotContain("mud-", element.ClassName ?? "", StringComparison.Ordinal);
+            Assert.DoesNotMatch("^(blazor|components)-", element.Id ?? "");
             if (element.LocalName is "svg")
             {
                 Assert.Equal("callout-title", element.ParentElement!.ClassName);
             }
-            Assert.DoesNotContain("mud-", element.ClassName ?? "");
-            Assert.False(
-                element.Id?.StartsWith("blazor-") == true
-                    || element.Id?.StartsWith("components-") == true
-            );
+            foreach (var attribute in element.Attributes)
+            {
+                Assert.DoesNotMatch(
+                    "^(on.*|style|srcdoc|action|formaction|srcset)$",
+                    attribute.Name
+                );
+                if (attribute.Name is "href" or "src")
+                {
+                    Assert.DoesNotMatch(
+                        @"(?i)^[\s\p{C}]*(j\s*a\s*v\s*a\s*script|data|vbscript|file)\s*:",
+                        attribute.Value
+                    );
+                }
+            }
         }
     }
+
+    private static readonly string[] ForbiddenTags =
+    [
+        .. "script style iframe object embed form button textarea select math base meta link template".Split(
+            ' '
+        ),
+        .. "noscript video audio".Split(' '),
+    ];
 }

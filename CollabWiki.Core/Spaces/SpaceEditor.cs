@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using CollabWiki.Core.Access;
+
+namespace CollabWiki.Core.Spaces;
+
+/// <summary>Makes and changes spaces. Whether somebody may is asked before, of the access rules.</summary>
+public sealed class SpaceEditor(ISpaceStore spaces, TimeProvider clock)
+{
+    private const int MaxGrants = 1000;
+
+    public async Task<SpaceResult> CreateAsync(
+        string key,
+        string name,
+        string description,
+        IEnumerable<Grant> grants,
+        CancellationToken ct
+    )
+    {
+        if (!SpaceKey.TryParse(key.Trim(), out var parsed))
+        {
+            return new SpaceResult.Refused(SpaceRefusal.KeyMalformed);
+        }
+        var space = Tidy(
+            new Space
+            {
+                Key = parsed,
+                Name = name,
+                Description = description,
+                Grants = [.. grants],
+                CreatedAt = clock.GetUtcNow(),
+            }
+        );
+        return Check(space) is { } why ? new SpaceResult.Refused(why)
+            : await spaces.TryCreateAsync(space, ct) ? new SpaceResult.Done(space)
+            : new SpaceResult.Refused(SpaceRefusal.KeyTaken);
+    }
+
+    /// <summary>Writes <paramref name="space"/>, which has the revision that was read; refused as stale when the store has a newer one.</summary>
+    public async Task<SpaceResult> ChangeAsync(Space space, CancellationToken ct)
+    {
+        var next = Tidy(space) with { Revision = space.Revision + 1 };
+        return Check(next) is { } why ? new SpaceResult.Refused(why)
+            : await spaces.TryUpdateAsync(next, ct) ? new SpaceResult.Done(next)
+            : new SpaceResult.Refused(SpaceRefusal.Stale);
+    }
+
+    private static Space Tidy(Space space) =>
+        space with
+        {
+            Name = space.Name.Trim().Normalize(),
+            Description = space.Description.Trim().Normalize(),
+            Grants = Tidy(space.Grants),
+        };
+
+    // One grant for each person and audience, the highest; those that give nothing are left out.
+    private static ImmutableArray<Grant> Tidy(ImmutableArray<Grant> grants) =>
+        [
+            .. grants
+                .Where(grant => grant.Role > Role.None)
+                .GroupBy(grant => (grant.Audience, grant.User))
+                .Select(same => same.MaxBy(grant => grant.Role)!)
+                .OrderByDescending(grant => grant.Audience)
+                .ThenBy(grant => grant.User.Value),
+        ];
+
+    private static SpaceRefusal? Check(Space space) =>
+        space.Name.Length is 0 or > 100 || space.Name.Any(char.IsControl)
+            ? SpaceRefusal.NameMalformed
+        : space.Description.Length > 500 ? SpaceRefusal.DescriptionTooLong
+        : space.Grants.Length > MaxGrants ? SpaceRefusal.TooManyGrants
+        : null;
+}

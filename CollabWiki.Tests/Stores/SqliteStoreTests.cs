@@ -1,0 +1,70 @@
+using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Files;
+using CollabWiki.Core.Live;
+using CollabWiki.Core.Pages;
+using CollabWiki.Core.Spaces;
+using CollabWiki.Core.Stores.Sqlite;
+using CollabWiki.Tests.Contracts;
+using CollabWiki.Tests.Support;
+
+namespace CollabWiki.Tests.Stores;
+
+[Trait("layer", "unit")]
+public sealed class SqlitePageStoreTests : PageStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IPageStore Store => new SqlitePageStore(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteTreeStoreTests : TreeStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override ITreeStore Store => new SqliteTreeStore(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteSpaceStoreTests : SpaceStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override ISpaceStore Store => new SqliteSpaceStore(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteAccountStoreTests : AccountStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IAccountStore Store => new SqliteAccountStore(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteFileStoreTests : FileStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IFileStore Store => new SqliteFileStore(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteDraftLogTests : DraftLogContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IDraftLog Log => new SqliteDraftLog(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using CollabWiki.Core.Live;
+using CollabWiki.Core.Pages;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CollabWiki.Live;
+
+/// <summary>
+/// Which connection has which page open, as which editor. Looks every few seconds whether each of them still may:
+/// somebody who only listens makes no call that would be refused.
+/// </summary>
+internal sealed class LiveConnections(IServiceProvider services, TimeProvider clock)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<
+        (string Connection, PageId Page),
+        (ClientId Client, ClaimsPrincipal? User)
+    > open = new();
+
+    public void Add(string connection, PageId page, ClientId client, ClaimsPrincipal? user) =>
+        open[(connection, page)] = (client, user);
+
+    /// <summary>The editor that a connection joined a page as; null when it didn't.</summary>
+    public ClientId? ClientOf(string connection, PageId page) =>
+        open.TryGetValue((connection, page), out var joined) ? joined.Client : null;
+
+    public void Remove(string connection, PageId page) => open.TryRemove((connection, page), out _);
+
+    /// <summary>Forgets a connection and gives the pages that it had open.</summary>
+    public IReadOnlyList<PageId> Remove(string connection)
+    {
+        var pages = open
+            .Keys.Where(key => key.Connection == connection)
+            .Select(key => key.Page)
+            .ToList();
+        pages.ForEach(page => Remove(connection, page));
+        return pages;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await CheckAsync(stoppingToken);
+        }
+    }
+
+    private async Task CheckAsync(CancellationToken ct)
+    {
+        // Asked for here: the hub's services are made with this one.
+        var gate = services.GetRequiredService<LiveGate>();
+        var live = services.GetRequiredService<LivePages>();
+        var hub = services.GetRequiredService<IHubContext<LiveHub>>();
+        foreach (var ((connection, page), joined) in open)
+        {
+            var entry = await gate.EnterAsync(joined.User, page.ToString(), ct);
+            if (entry.Refusal is not { } refusal)
+            {
+                continue;
+            }
+            Remove(connection, page);
+            await hub.Groups.RemoveFromGroupAsync(connection, HubAudience.GroupOf(page), ct);
+            live.Leave(page, connection);
+            var told = new RefusedEvent(page.ToString(), refusal.Reason, refusal.Message);
+            await hub.Clients.Client(connection).SendAsync("refused", told, ct);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using CollabWiki.Core.Live;
+using CollabWiki.Core.Pages;
+
+namespace CollabWiki.Live;
+
+/// <summary>Adds live editing: the open drafts and the hub at /hubs/live.</summary>
+internal static class LiveSetup
+{
+    public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<ILiveAudience, HubAudience>();
+        services.AddSingleton<LiveServices>();
+        services.AddSingleton(provider => new LivePages(
+            new Lazy<LiveServices>(provider.GetRequiredService<LiveServices>),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<IPageEventHandler>(provider =>
+            provider.GetRequiredService<LivePages>()
+        );
+        services.AddSingleton<LiveGate>();
+        services.AddSingleton<LiveConnections>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveConnections>());
+        services
+            .AddSignalR(options =>
+            {
+                options.MaximumReceiveMessageSize = LiveHub.MaxMessageBytes;
+                options.KeepAliveInterval = TimeSpan.FromSeconds(3);
+                options.ClientTimeoutInterval = TimeSpan.FromSeconds(10);
+            })
+            .AddJsonProtocol(options =>
+                options.PayloadSerializerOptions.DefaultIgnoreCondition =
+                    JsonIgnoreCondition.WhenWritingNull
+            );
+        return builder;
+    }
+
+    public static WebApplication MapLive(this WebApplication app)
+    {
+        // Not RequireAuthorization alone: who may edit is asked at each call, and a closed door would answer 302 to a script.
+        app.MapHub<LiveHub>("/hubs/live", options => options.AllowStatefulReconnects = false)
+            .RequireAuthorization();
+        return app;
+    }
+}

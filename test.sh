@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Sets up what the tests need, runs them all and ends with "N passed, N failed, N skipped".
+#   ./test.sh                  everything
+#   ./test.sh unit|component|host|browser   one layer of the C# tests (unit: under half a minute but for the fuzz)
+#   ./test.sh editor           the TypeScript tests
+set -uo pipefail
+cd "$(dirname "$0")"
+layer="${1:-all}"
+
+for tool in dotnet node npm; do
+  command -v "$tool" >/dev/null || { echo "test.sh: $tool is missing. CollabWiki builds with the .NET 10 SDK and Node 20 or newer." >&2; exit 1; }
+done
+
+# The browser tests run in the system's Chromium.
+if [[ $layer == all || $layer == browser ]] && ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+  if command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
+    echo "Installing Chromium from the system's packages …"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation fonts-noto-cjk; } >/dev/null 2>&1 \
+      || { echo "test.sh: Chromium could not be installed. Install it by hand, then run this again." >&2; exit 1; }
+  else
+    echo "test.sh: the browser tests need Chromium (package “chromium”), which this user may not install." >&2
+    exit 1
+  fi
+fi
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0 failed=0 skipped=0 broken=0
+
+# Adds up the numbers that stand behind the words given in a runner's closing lines.
+count() { sed -nE "s/.*$2 ([0-9]+).*/\1/p" "$1" | tail -n 1; }
+
+dotnet build CollabWiki.sln --configuration Release --verbosity quiet --nologo || { echo "test.sh: the build failed." >&2; exit 1; }
+
+if [[ $layer == all || $layer == editor ]]; then
+  (cd editor && npm run --silent check && npm test --silent) 2>&1 | tee "$results/editor"
+  [[ ${PIPESTATUS[0]} == 0 ]] || broken=1
+  passed=$((passed + $(count "$results/editor" "ℹ pass" || true) + 0))
+  failed=$((failed + $(count "$results/editor" "ℹ fail" || true) + 0))
+  skipped=$((skipped + $(count "$results/editor" "ℹ skipped" || true) + 0))
+fi
+
+if [[ $layer != editor ]]; then
+  filter=()
+  [[ $layer == all ]] || filter=(-trait "layer=$layer")
+  dotnet CollabWiki.Tests/bin/Release/net10.0/CollabWiki.Tests.dll -noColor -noLogo "${filter[@]}" 2>&1 | tee "$results/dotnet"
+  [[ ${PIPESTATUS[0]} == 0 ]] || broken=1
+  total=$(count "$results/dotnet" "Total:" || true)
+  bad=$(count "$results/dotnet" "Failed:" || true)
+  errors=$(count "$results/dotnet" "Errors:" || true)
+  left=$(count "$results/dotnet" "Skipped:" || true)
+  failed=$((failed + ${bad:-0} + ${errors:-0}))
+  skipped=$((skipped + ${left:-0}))
+  passed=$((passed + ${total:-0} - ${bad:-0} - ${left:-0}))
+fi
+
+if (( passed + failed == 0 )); then
+  echo "test.sh: no test ran." >&2
+  broken=1
+fi
+if (( failed == 0 && broken )); then failed=1; fi
+echo "$passed passed, $failed failed, $skipped skipped"
+(( failed == 0 ))
