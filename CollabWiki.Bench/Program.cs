@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using CollabWiki.Bench;
+
+var root = new RootCommand("Measures CollabWiki.")
+{
+    CorpusCommand.Create(),
+    BenchCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

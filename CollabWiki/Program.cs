@@ -1,10 +1,32 @@
+using CollabWiki.Features.Account;
+using CollabWiki.Features.Home;
+using CollabWiki.Features.Reading;
+using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
 using CollabWiki.Live;
 
 var builder = WebApplication.CreateBuilder(args);
+// From a build's output folder the static files are found by its manifest; a published program has them in its own wwwroot.
+builder.WebHost.UseStaticWebAssets();
 builder.Services.AddStores(builder.Configuration);
+builder.Services.AddPages();
+builder.Services.AddTree();
+builder.AddAccounts();
 builder.AddLive();
+
 var app = builder.Build();
-app.MapStaticAssets();
+if (!await app.PrepareAccountsAsync())
+{
+    return 1;
+}
+app.UseExceptionHandler("/error", createScopeForErrors: true);
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseSecurityHeaders();
+app.UseAccounts();
+app.UseAntiforgery();
+app.MapPages();
+app.MapReading();
+app.MapAccounts();
 app.MapLive();
 await app.RunAsync();
+return 0;

@@ -19,19 +19,21 @@ async function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('\n')}</svg>\n`;
 }
 
+const site = {
+  absWorkingDir: new URL('.', import.meta.url).pathname,
+  outdir: new URL('editor/', webRoot).pathname,
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  target: 'es2022',
+  logLevel: 'warning',
+};
+
 await mkdir(new URL('fonts/', webRoot), { recursive: true });
 await Promise.all([
-  build({
-    absWorkingDir: new URL('.', import.meta.url).pathname,
-    entryPoints: ['src/editor.ts', 'src/page.ts'],
-    outdir: new URL('editor/', webRoot).pathname,
-    bundle: true,
-    minify: true,
-    sourcemap: true,
-    format: 'esm',
-    target: 'es2022',
-    logLevel: 'warning',
-  }),
+  build({ ...site, entryPoints: ['src/editor.ts', 'src/page.ts'], format: 'esm' }),
+  // A plain script: it runs before the first paint.
+  build({ ...site, entryPoints: ['src/theme.ts'], format: 'iife' }),
   cp(new URL('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', modules), new URL('fonts/inter-latin.woff2', webRoot)),
   cp(new URL('@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2', modules), new URL('fonts/inter-latin-ext.woff2', webRoot)),
   writeFile(new URL('icons.svg', webRoot), await sprite()),

@@ -1,30 +1,39 @@
 namespace CollabWiki.Core.Merging;
 
 /// <summary>
-/// Whether edits of two people are far enough apart to settle by themselves: a line break or at least three words
-/// that neither touched stand between them. Closer edits often change one thought in two ways.
+/// Whether edits of two people are far enough apart to settle by themselves. Between them must stand, untouched: three
+/// words, or a whole line (an empty one too), or a line break and a word. Closer edits often change one thought in two
+/// ways. Words are what white space parts: an address is one word, however many names are in it.
 /// </summary>
 internal static class Separation
 {
-    private const int Words = 3;
+    private const int Enough = 3;
+    private const int LineBreak = 2;
 
-    /// <summary>Counts untouched words from the end of <paramref name="text"/> backwards, up to what suffices.</summary>
-    public static int Strength(string text, int from, int to)
+    /// <summary>What the untouched text from one place to another is worth: one a word, two a line break.</summary>
+    public static int Strength(ReadOnlySpan<char> text)
     {
-        var words = 0;
+        var strength = 0;
         var inWord = false;
-        for (var i = from; i < to && words < Words; i++)
+        foreach (var unit in text)
         {
-            if (text[i] == '\n')
+            if (char.IsWhiteSpace(unit))
             {
-                return Words;
+                strength += unit == '\n' ? LineBreak : 0;
+                inWord = false;
             }
-            var isWord = char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]);
-            words += isWord && !inWord ? 1 : 0;
-            inWord = isWord;
+            else if (!inWord && (char.IsLetterOrDigit(unit) || char.IsSurrogate(unit)))
+            {
+                strength++;
+                inWord = true;
+            }
+            if (Suffices(strength))
+            {
+                break;
+            }
         }
-        return words;
+        return strength;
     }
 
-    public static bool Suffices(int strength) => strength >= Words;
+    public static bool Suffices(int strength) => strength >= Enough;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CollabWiki.Core.Editing;
 
 namespace CollabWiki.Core.Merging;
@@ -43,57 +42,58 @@ public static class ThreeWayMerge
             (change.FromA, change.ToA, change.Insert);
     }
 
-    /// <summary>Ranges of changes that have to be judged together.</summary>
+    /// <summary>Ranges of changes that have to be judged together: each pair of the two sides that is too close.</summary>
     private static List<(int From, int To)> Clusters(string text, List<SideChange> changes)
     {
         var clusters = new List<(int From, int To)>();
-        var ours = new Reach(Side.Ours);
-        var theirs = new Reach(Side.Theirs);
+        var (ours, theirs) = (new Reach(), new Reach());
+        // The worth of all untouched text so far: a difference tells how far apart two changes are.
+        var worth = 0;
         var end = 0;
         for (var i = 0; i < changes.Count; i++)
         {
             var change = changes[i];
-            var gap = change.From > end ? Separation.Strength(text, end, change.From) : 0;
-            ours.Pass(gap);
-            theirs.Pass(gap);
-            var first = Math.Min(i, Math.Min(ours.First(change), theirs.First(change)));
+            worth += change.From > end ? Separation.Strength(text.AsSpan(end..change.From)) : 0;
+            end = Math.Max(end, change.To);
+            var first = change.Side switch
+            {
+                Side.Ours => theirs.FirstWithin(change.From, worth) ?? i,
+                Side.Theirs => ours.FirstWithin(change.From, worth) ?? i,
+                _ => i,
+            };
             while (clusters.Count > 0 && clusters[^1].To > first)
             {
                 first = Math.Min(first, clusters[^1].From);
                 clusters.RemoveAt(clusters.Count - 1);
             }
             clusters.Add((first, i + 1));
-            ours.Note(i, change);
-            theirs.Note(i, change);
-            end = Math.Max(end, change.To);
+            if (change.Side != Side.Both)
+            {
+                (change.Side == Side.Ours ? ours : theirs).Add(i, change.To, worth);
+            }
         }
         return clusters;
     }
 
-    /// <summary>The last change of one side, and how much untouched text stands between it and here.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private struct Reach(Side side)
+    /// <summary>The changes of one side that later ones of the other side may be too close to.</summary>
+    private sealed class Reach
     {
-        private int last = -1;
-        private int end;
-        private int strength;
+        private readonly Queue<(int Index, int End, int Worth)> changes = new();
 
-        public void Pass(int gap) => strength += gap;
+        public void Add(int index, int end, int worth) => changes.Enqueue((index, end, worth));
 
-        /// <summary>The change that this one is too close to, if it is one of the other side.</summary>
-        public readonly int First(SideChange change)
+        /// <summary>The first change that is too close to one at <paramref name="from"/>; asked in order.</summary>
+        public int? FirstWithin(int from, int worth)
         {
-            var other = last >= 0 && change.Side != Side.Both && change.Side != side;
-            var close = change.From <= end || !Separation.Suffices(strength);
-            return other && close ? last : int.MaxValue;
-        }
-
-        public void Note(int index, SideChange change)
-        {
-            if (change.Side == side)
+            while (changes.TryPeek(out var first))
             {
-                (last, end, strength) = (index, change.To, 0);
+                if (from <= first.End || !Separation.Suffices(worth - first.Worth))
+                {
+                    return first.Index;
+                }
+                changes.Dequeue();
             }
+            return null;
         }
     }
 }

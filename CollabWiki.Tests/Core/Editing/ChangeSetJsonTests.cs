@@ -78,11 +78,14 @@ public sealed class ChangeSetJsonTests
         Gen.Char["[]{},0123456789-.eE\"\\ud8n\n "]
             .Array[0, 30]
             .Select(chars => new string(chars))
-            .Sample(json =>
-            {
-                var read = ChangeSetJson.TryParse(json, out var edit);
-                Assert.Equal(read, edit is not null);
-            });
+            .Sample(
+                json =>
+                {
+                    var read = ChangeSetJson.TryParse(json, out var edit);
+                    Assert.Equal(read, edit is not null);
+                },
+                iter: Generated.Cases
+            );
 
     [Fact]
     public void The_serializer_throws_what_it_should()

@@ -17,8 +17,10 @@ public sealed class ChangeSetPropertyTests
                     var left = a.Compose(b.Map(a));
                     var right = b.Compose(a.Map(b, before: true));
                     Assert.Equal(left.Apply(text), right.Apply(text));
+                    Assert.Equal(left.Changes, right.Changes);
                     Assert.Equal(left.Apply(text), b.Map(a).Apply(a.Apply(text)));
-                }
+                },
+                iter: Generated.Cases
             );
 
     [Fact]
@@ -31,7 +33,10 @@ public sealed class ChangeSetPropertyTests
                         .EditOf(edits[0].NewLength)
                         .Select(next => (Text: text, A: edits[0], B: next))
             )
-            .Sample((text, a, b) => Assert.Equal(b.Apply(a.Apply(text)), a.Compose(b).Apply(text)));
+            .Sample(
+                (text, a, b) => Assert.Equal(b.Apply(a.Apply(text)), a.Compose(b).Apply(text)),
+                iter: Generated.Cases
+            );
 
     [Fact]
     public void Composing_is_associative() =>
@@ -54,7 +59,8 @@ public sealed class ChangeSetPropertyTests
                     var right = a.Compose(b.Compose(c));
                     Assert.Equal(left.Apply(text), right.Apply(text));
                     Assert.Equal((left.Length, left.NewLength), (right.Length, right.NewLength));
-                }
+                },
+                iter: Generated.Cases
             );
 
     [Fact]
@@ -68,7 +74,8 @@ public sealed class ChangeSetPropertyTests
                     var inverse = edit.Invert(text);
                     Assert.Equal(text, inverse.Apply(edit.Apply(text)));
                     Assert.Equal(edit, inverse.Invert(edit.Apply(text)));
-                }
+                },
+                iter: Generated.Cases
             );
 
     [Fact]
@@ -83,7 +90,8 @@ public sealed class ChangeSetPropertyTests
                     Assert.True(ChangeSetJson.TryParse(json, out var read), json);
                     Assert.Equal(edits[0], read);
                     Assert.Equal(edits[0].GetHashCode(), read.GetHashCode());
-                }
+                },
+                iter: Generated.Cases
             );
 
     [Fact]
@@ -103,7 +111,8 @@ public sealed class ChangeSetPropertyTests
                         Assert.Equal(mapped.Order(), mapped);
                         Assert.All(mapped, position => Assert.InRange(position, 0, edit.NewLength));
                     }
-                }
+                },
+                iter: Generated.Cases
             );
 
     [Fact]
@@ -115,7 +124,8 @@ public sealed class ChangeSetPropertyTests
                     Assert.Equal(
                         !IsWellFormed(edits[0].Apply(text)),
                         edits[0].LeavesLoneSurrogate(text)
-                    )
+                    ),
+                iter: Generated.Cases
             );
 
     private static bool IsWellFormed(string text) =>

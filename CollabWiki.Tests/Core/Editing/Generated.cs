@@ -6,6 +6,9 @@ namespace CollabWiki.Tests.Core.Editing;
 /// <summary>Texts and edits made by chance.</summary>
 internal static class Generated
 {
+    /// <summary>How many cases a property is tried with.</summary>
+    public const int Cases = 3_000;
+
     /// <summary>Well-formed text with what is awkward about text.</summary>
     public static readonly Gen<string> Text = Gen.OneOf(
             "a",

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace CollabWiki.Tests.Support;
+
+/// <summary>Somebody at a browser of their own.</summary>
+internal sealed class WebPerson(IBrowserContext context, string name)
+{
+    private const float Patience = 30_000;
+
+    public string Name => name;
+
+    public IBrowserContext Context => context;
+
+    public async Task SignInAsync()
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/account/signin");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(WikiServer.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync(url =>
+            !url.Contains("/account/signin", StringComparison.Ordinal)
+        );
+        await page.CloseAsync();
+    }
+
+    /// <summary>Opens the page in the editor, in a new tab, and waits until it can be typed into.</summary>
+    public async Task<WebEditor> EditAsync(string slug = Scene.Slug)
+    {
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(Patience);
+        var console = new List<string>();
+        page.Console += (_, message) => console.Add(message.Text);
+        page.PageError += (_, error) => console.Add(error);
+        await page.GotoAsync($"/wiki/TEAM/{slug}/edit");
+        var editor = new WebEditor(page);
+        try
+        {
+            await editor.ReadyAsync();
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new TimeoutException(
+                $"The editor at {page.Url} did not open: {string.Join('\n', console)}",
+                timeout
+            );
+        }
+        return editor;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CollabWiki.Tests.Support;
+
+/// <summary>The real program in a process of its own, on a data folder of its own; it can be killed and started again.</summary>
+internal sealed class WikiServer : IAsyncDisposable
+{
+    public const string Admin = "admin";
+    public const string Password = "violet river stone";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TempFolder data = new();
+    private readonly int port = FreePort();
+    private readonly List<string> output = [];
+    private Process? process;
+
+    public Uri Url => new($"http://127.0.0.1:{port}");
+
+    public int Port => port;
+
+    public string DataFolder => data.Path;
+
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Repository.Program, "--urls", $"http://127.0.0.1:{port}" },
+            WorkingDirectory = data.Path,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["COLLABWIKI_DATA"] = data.Path,
+                ["COLLABWIKI_ADMIN_USER"] = Admin,
+                ["COLLABWIKI_ADMIN_PASSWORD"] = Password,
+            },
+        };
+        process = Process.Start(start)!;
+        var listening = new TaskCompletionSource(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
+        void OnLine(string? line)
+        {
+            lock (output)
+            {
+                output.Add(line ?? "");
+            }
+            if (line?.Contains("Now listening on", StringComparison.Ordinal) == true)
+            {
+                listening.TrySetResult();
+            }
+        }
+        process.OutputDataReceived += (_, line) => OnLine(line.Data);
+        process.ErrorDataReceived += (_, line) => OnLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var ended = process.WaitForExitAsync();
+        if (await Task.WhenAny(listening.Task, ended, Task.Delay(Patience)) != listening.Task)
+        {
+            throw new InvalidOperationException("The server did not start:\n" + Output());
+        }
+    }
+
+    /// <summary>SIGKILL: the process has no chance to write anything more.</summary>
+    public async Task KillAsync()
+    {
+        if (process is { } running)
+        {
+            running.Kill();
+            await running.WaitForExitAsync();
+            running.Dispose();
+            process = null;
+        }
+    }
+
+    /// <summary>What the program printed so far.</summary>
+    public string Output()
+    {
+        lock (output)
+        {
+            return string.Join('\n', output);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        data.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,128 @@
+using CollabWiki.Core.Access;
+using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Spaces;
+using CollabWiki.Hosting;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CollabWiki.Features.Account;
+
+/// <summary>Accounts, signing in and out, the first run.</summary>
+internal static class AccountFeature
+{
+    /// <summary>Adds the services. Comes after AddRazorComponents: it replaces what circuits know of their user.</summary>
+    public static WebApplicationBuilder AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<AccountCreator>();
+        services.AddSingleton<AccountEditor>();
+        services.AddSingleton<AccountSearch>();
+        services.AddSingleton<SignInCheck>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<SpaceEditor>();
+        services.AddSingleton<AccountGuard>();
+        services.AddSingleton<IAccountWatcher>(all => all.GetRequiredService<AccountGuard>());
+        services.AddSingleton<IAccountWatcher>(all => all.GetRequiredService<People>());
+        services.AddSingleton<SignInThrottle>();
+        services.AddScoped<CurrentViewer>();
+        AddSignIn(services);
+        AddKeys(services);
+        return builder;
+    }
+
+    /// <summary>The first run, who asks, what they may, and forgery: in this order, before anything that is mapped.</summary>
+    public static WebApplication UseAccounts(this WebApplication app)
+    {
+        app.UseMiddleware<SetupGate>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        return app;
+    }
+
+    public static WebApplication MapAccounts(this WebApplication app)
+    {
+        // A form parameter makes the framework check the antiforgery token.
+        app.MapPost(
+            "/account/signout",
+            async (
+                [FromForm] string? returnUrl,
+                [FromServices] SignInManager<SignInAccount> signIn
+            ) =>
+            {
+                await signIn.SignOutAsync();
+                return Results.LocalRedirect(ReturnAddress.Local(returnUrl));
+            }
+        );
+        return app;
+    }
+
+    /// <summary>Makes the administrator that the environment names. False when it can't: then the server must not start.</summary>
+    public static Task<bool> PrepareAccountsAsync(this WebApplication app) =>
+        EnvironmentAdministrator.CreateAsync(
+            app.Configuration,
+            app.Services.GetRequiredService<FirstAdministrator>(),
+            app.Logger,
+            app.Lifetime.ApplicationStopping
+        );
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services
+            .AddIdentityCore<SignInAccount>()
+            .AddUserStore<SignInStore>()
+            .AddClaimsPrincipalFactory<SignInClaims>()
+            .AddSignInManager();
+        services.Configure<SecurityStampValidatorOptions>(options =>
+            options.ValidationInterval = CircuitSignIn.Interval
+        );
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
+        services
+            .AddAuthorizationBuilder()
+            .AddPolicy(
+                ViewerClaims.Administrator,
+                policy => policy.RequireClaim(ViewerClaims.Administrator, "yes")
+            );
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "collabwiki-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+    }
+
+    private static void AddKeys(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("CollabWiki");
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<WikiOptions, ILoggerFactory>(
+                (options, wiki, logs) =>
+                    options.XmlRepository = new FileSystemXmlRepository(
+                        OwnersFolder(Path.Combine(wiki.DataFolder, "keys")),
+                        logs
+                    )
+            );
+    }
+
+    // Whoever reads the keys can forge any sign-in.
+    private static DirectoryInfo OwnersFolder(string path) =>
+        OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(
+                path,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+}
