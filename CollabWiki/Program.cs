@@ -1,16 +1,20 @@
 using CollabWiki.Features.Account;
+using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
+using CollabWiki.Features.Preview;
 using CollabWiki.Features.Reading;
 using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
 using CollabWiki.Live;
 
 var builder = WebApplication.CreateBuilder(args);
+
 // From a build's output folder the static files are found by its manifest; a published program has them in its own wwwroot.
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
 builder.Services.AddTree();
+builder.Services.AddPreview();
 builder.AddAccounts();
 builder.AddLive();
 
@@ -26,6 +30,8 @@ app.UseAccounts();
 app.UseAntiforgery();
 app.MapPages();
 app.MapReading();
+app.MapFiles();
+app.MapPreview();
 app.MapAccounts();
 app.MapLive();
 await app.RunAsync();
