@@ -1,5 +1,7 @@
 using CollabWiki.Features.Account;
+using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
+using CollabWiki.Features.Preview;
 using CollabWiki.Features.Reading;
 using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
@@ -16,6 +18,7 @@ builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
 builder.Services.AddReading();
 builder.Services.AddTree();
+builder.Services.AddPreview();
 builder.AddAccounts();
 builder.AddLive();
 
@@ -37,6 +40,8 @@ app.UseReaderCache();
 app.UseAntiforgery();
 app.MapPages();
 app.MapReading();
+app.MapFiles();
+app.MapPreview();
 app.MapAccounts();
 app.MapLive();
 app.MapHealth();
