@@ -32,7 +32,8 @@ app.UseExceptionHandler("/error", createScopeForErrors: true);
 // People who look for a page are told in words; what programs send is answered with the status alone.
 app.UseWhen(
     context => HttpMethods.IsGet(context.Request.Method),
-    pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
+    pages =>
+        pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
 );
 app.UseSecurityHeaders();
 app.UseAccounts();

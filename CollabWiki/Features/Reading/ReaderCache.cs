@@ -11,7 +11,9 @@ namespace CollabWiki.Features.Reading;
 /// Whole pages for people who aren't signed in, who all get the same bytes. A page is kept by everything that it shows (space, tree,
 /// version), which is asked of the store each time, so what is kept never has to be thrown away to stay true.
 /// </summary>
-internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageStore pages) : IMiddleware, IDisposable
+internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageStore pages)
+    : IMiddleware,
+        IDisposable
 {
     private const long Capacity = 64L * 1024 * 1024;
 
@@ -19,7 +21,9 @@ internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageSto
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>The program that made the page: after an upgrade nobody is told that the old one is still good.</summary>
-    private static readonly string Build = typeof(ReaderCache).Module.ModuleVersionId.ToString("N")[..8];
+    private static readonly string Build = typeof(ReaderCache).Module.ModuleVersionId.ToString("N")[
+        ..8
+    ];
 
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = Capacity });
 
@@ -101,12 +105,19 @@ internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageSto
         }
         var bytes = buffer.ToArray();
         var response = context.Response;
-        if (response.StatusCode == StatusCodes.Status200OK && !response.Headers.ContainsKey(HeaderNames.SetCookie))
+        if (
+            response.StatusCode == StatusCodes.Status200OK
+            && !response.Headers.ContainsKey(HeaderNames.SetCookie)
+        )
         {
             cache.Set(
                 key,
                 bytes,
-                new MemoryCacheEntryOptions { Size = bytes.Length, AbsoluteExpirationRelativeToNow = Lifetime }
+                new MemoryCacheEntryOptions
+                {
+                    Size = bytes.Length,
+                    AbsoluteExpirationRelativeToNow = Lifetime,
+                }
             );
         }
         else

@@ -16,7 +16,8 @@ internal static class ReadingEndpoints
         services.AddSingleton<ReaderCache>();
 
     /// <summary>Answers people who aren't signed in from memory; stands behind everything that finds out who asks.</summary>
-    public static void UseReaderCache(this IApplicationBuilder app) => app.UseMiddleware<ReaderCache>();
+    public static void UseReaderCache(this IApplicationBuilder app) =>
+        app.UseMiddleware<ReaderCache>();
 
     public static void MapReading(this IEndpointRouteBuilder app)
     {
