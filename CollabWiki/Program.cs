@@ -14,6 +14,9 @@ builder.WebHost.UseStaticWebAssets();
 
 // A line a request would cost more than many of the answers.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+// Warns at each start that the keys in the data folder aren't encrypted: whoever reads that folder has the wiki anyway.
+builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
 builder.Services.AddReading();
@@ -29,9 +32,9 @@ if (!await app.PrepareAccountsAsync())
 }
 app.UseExceptionHandler("/error", createScopeForErrors: true);
 
-// People who look for a page are told in words; what programs send is answered with the status alone.
+// People who look for a page are told in words; scripts and forms are answered with the status alone.
 app.UseWhen(
-    context => HttpMethods.IsGet(context.Request.Method),
+    context => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.XRequestedWith.Count == 0,
     pages =>
         pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
 );
