@@ -6,6 +6,9 @@ using CollabWiki.Hosting;
 using CollabWiki.Live;
 
 var builder = WebApplication.CreateBuilder(args);
+
+// From a build's output folder the static files are found by its manifest; a published program has them in its own wwwroot.
+builder.WebHost.UseStaticWebAssets();
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
 builder.Services.AddTree();

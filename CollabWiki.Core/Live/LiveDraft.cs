@@ -213,7 +213,7 @@ internal sealed class LiveDraft
         List<LiveUpdate> updates
     )
     {
-        if (push.At > open.Revision)
+        if (push.At < Revision.Zero || push.At > open.Revision)
         {
             return new PushResult.Refused(PushRefusal.UnknownRevision);
         }

@@ -24,7 +24,7 @@ public sealed class PageSaver(
         while (true)
         {
             var head = await pages.FindHeadAsync(request.Page, ct);
-            if (request.Base > (head?.Number ?? Version.None))
+            if (request.Base < Version.None || request.Base > (head?.Number ?? Version.None))
             {
                 return new SaveResult.Rejected(
                     $"The text says it started from version {request.Base}, but the page has no such version."
@@ -102,10 +102,7 @@ public sealed class PageSaver(
             At = clock.GetUtcNow(),
             Authors = request.Authors,
             Kind = request.Kind,
-            Comment =
-                request.Comment.Length > MaxComment
-                    ? request.Comment[..MaxComment]
-                    : request.Comment,
+            Comment = Cut(request.Comment),
             Origin = request.Origin,
             Length = text.Length,
             Added = changes.Sum(change => change.Insert.Length),
@@ -121,4 +118,10 @@ public sealed class PageSaver(
         }
         return version;
     }
+
+    // Never through a character: half of one can't be stored.
+    private static string Cut(string comment) =>
+        comment.Length <= MaxComment ? comment
+        : char.IsHighSurrogate(comment[MaxComment - 1]) ? comment[..(MaxComment - 1)]
+        : comment[..MaxComment];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Spaces;
 
@@ -80,6 +81,10 @@ public sealed class PageTree
                 byParent[Key(old)] = byParent[Key(old)].Remove(old);
                 Release(bySlug, old.Slug, old.Id);
                 Release(byPath, old.Path, old.Id);
+                foreach (var former in old.FormerSlugs)
+                {
+                    Release(byFormerSlug, former, old.Id);
+                }
             }
             byId[page.Id] = page;
             byParent[Key(page)] = byParent.GetValueOrDefault(Key(page), NoSiblings).Add(page);
@@ -241,15 +246,16 @@ public sealed class PageTree
         {
             return new TreeChange.Refused(TreeRefusal.SlugTaken);
         }
-        var former = page.FormerSlugs.Remove(wished).Add(page.Slug);
-        return new TreeChange.Changed([
-            page with
-            {
-                Title = title,
-                Slug = wished,
-                FormerSlugs = former,
-            },
-        ]);
+        var renamed = page with
+        {
+            Title = title,
+            Slug = wished,
+            FormerSlugs = page.FormerSlugs.Remove(wished).Add(page.Slug),
+        };
+        // An address that several pages had leads to the one that had it last.
+        return formerSlugs.TryGetValue(page.Slug, out var other) && other != id
+            ? new TreeChange.Changed([renamed, WithoutFormer(pages[other], page.Slug)])
+            : new TreeChange.Changed([renamed]);
     }
 
     /// <summary>Moves a page, with all below it, under <paramref name="parent"/> (null: to the top), before <paramref name="before"/> (null: to the end).</summary>
@@ -334,6 +340,7 @@ public sealed class PageTree
                 TrashedBy = null,
                 Parent = parent,
                 Slug = slug,
+                FormerSlugs = page.FormerSlugs.Remove(slug),
             },
         ]);
     }
@@ -359,11 +366,22 @@ public sealed class PageTree
         }
     }
 
+    private static Page WithoutFormer(Page page, Slug slug) =>
+        page with
+        {
+            FormerSlugs = page.FormerSlugs.Remove(slug),
+        };
+
     private static TreeRefusal? CheckTitle(string title) =>
-        title.Length == 0 ? TreeRefusal.TitleEmpty
+        title.All(IsInvisible) ? TreeRefusal.TitleEmpty
         : title.Length > Page.MaxTitle ? TreeRefusal.TitleTooLong
-        : title.Any(char.IsControl) || !PageText.IsWellFormed(title) ? TreeRefusal.TitleMalformed
+        : title.Any(IsBreakOrControl) || !PageText.IsWellFormed(title) ? TreeRefusal.TitleMalformed
         : null;
+
+    private static bool IsInvisible(char c) =>
+        char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    private static bool IsBreakOrControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
     private TreeRefusal? CheckPlace(PageId? parent, int height = 1)
     {
@@ -388,11 +406,23 @@ public sealed class PageTree
 
     private Slug FreeSlug(Slug slug)
     {
-        var free = slug;
-        for (var number = 2; slugs.ContainsKey(free); number++)
+        if (!slugs.ContainsKey(slug))
         {
-            free = slug.WithNumber(number);
+            return slug;
         }
-        return free;
+        // Doubling and halving: the ten-thousandth page of one name asks thirty times, not ten thousand times.
+        var (taken, free) = (1, 2);
+        while (slugs.ContainsKey(slug.WithNumber(free)))
+        {
+            (taken, free) = (free, free * 2);
+        }
+        while (free - taken > 1)
+        {
+            var middle = taken + ((free - taken) / 2);
+            (taken, free) = slugs.ContainsKey(slug.WithNumber(middle))
+                ? (middle, free)
+                : (taken, middle);
+        }
+        return slug.WithNumber(free);
     }
 }

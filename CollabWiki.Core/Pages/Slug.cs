@@ -29,14 +29,12 @@ public readonly record struct Slug
     public static Slug FromTitle(string title)
     {
         var slug = new StringBuilder(title.Length);
-        // Normalize throws on lone surrogates, EnumerateRunes replaces them.
-        var text = PageText.IsWellFormed(title) ? title.Normalize() : title;
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in Fold(title).EnumerateRunes())
         {
             // Marks stay with their letters: without them Hindi and Thai words fall apart.
             var next =
                 Rune.IsLetterOrDigit(rune) || (IsMark(rune) && slug.Length > 0)
-                    ? Rune.ToLowerInvariant(rune).ToString()
+                    ? rune.ToString()
                     : "-";
             if (slug.Length + next.Length > MaxLength)
             {
@@ -65,6 +63,18 @@ public readonly record struct Slug
     }
 
     public override string ToString() => Value;
+
+    private static string Fold(string title)
+    {
+        // Normalize throws on what is no character: halves of pairs, which EnumerateRunes replaces, and U+FFFE.
+        var text = new StringBuilder(title.Length);
+        foreach (var rune in title.EnumerateRunes())
+        {
+            text.Append(rune.Value == 0xfffe ? Rune.ReplacementChar : rune);
+        }
+        // Once more after the letters became small: some that are two characters as capitals are one then ("J̌", "ǰ").
+        return text.ToString().Normalize().ToLowerInvariant().Normalize();
+    }
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune)

@@ -89,12 +89,8 @@ internal sealed class Scene : IAsyncDisposable
         var creator = new AccountCreator(new SqliteAccountStore(database), new Passwords(), clock);
         foreach (var name in new[] { WikiServer.Admin, "Anna", "Ben", "Cleo" })
         {
-            var details = new AccountDetails
-            {
-                Name = name,
-                DisplayName = name == WikiServer.Admin ? "Ada Admin" : name,
-            };
-            details = details with { IsAdministrator = name == WikiServer.Admin };
+            var isAdmin = name == WikiServer.Admin;
+            var details = new AccountDetails(name, isAdmin ? "Ada Admin" : name, "", isAdmin);
             Assert.IsType<AccountResult.Done>(
                 await creator.CreateAsync(details, WikiServer.Password, default)
             );

@@ -29,9 +29,22 @@ internal sealed class WebPerson(IBrowserContext context, string name)
     {
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Patience);
+        var console = new List<string>();
+        page.Console += (_, message) => console.Add(message.Text);
+        page.PageError += (_, error) => console.Add(error);
         await page.GotoAsync($"/wiki/TEAM/{slug}/edit");
         var editor = new WebEditor(page);
-        await editor.ReadyAsync();
+        try
+        {
+            await editor.ReadyAsync();
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new TimeoutException(
+                $"The editor at {page.Url} did not open: {string.Join('\n', console)}",
+                timeout
+            );
+        }
         return editor;
     }
 }

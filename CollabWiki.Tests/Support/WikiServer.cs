@@ -29,6 +29,7 @@ internal sealed class WikiServer : IAsyncDisposable
         {
             ArgumentList = { Repository.Program, "--urls", $"http://127.0.0.1:{port}" },
             WorkingDirectory = data.Path,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =

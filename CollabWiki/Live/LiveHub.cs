@@ -98,9 +98,10 @@ internal sealed class LiveHub(
             };
         }
         var updates = new List<LiveUpdate>();
-        foreach (var update in request.Updates ?? [])
+        foreach (PushedUpdate? update in request.Updates ?? [])
         {
-            if (!ChangeSetJson.TryParse(update.Changes, out var changes))
+            // A client may send anything, null too.
+            if (update is null || !ChangeSetJson.TryParse(update.Changes, out var changes))
             {
                 return RefusePush(PushRefusal.BadChanges);
             }

@@ -27,7 +27,8 @@ internal static class LiveSetup
             {
                 options.MaximumReceiveMessageSize = LiveHub.MaxMessageBytes;
                 options.KeepAliveInterval = TimeSpan.FromSeconds(3);
-                options.ClientTimeoutInterval = TimeSpan.FromSeconds(10);
+                // A client’s pings queue behind a large push on a slow line.
+                options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             })
             .AddJsonProtocol(options =>
                 options.PayloadSerializerOptions.DefaultIgnoreCondition =

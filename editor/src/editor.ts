@@ -127,6 +127,7 @@ class EditPage implements LiveHost, HubListener {
 
   refused(reason: RefusalReason, message: string): void {
     this.view?.dispatch({ effects: this.editable.reconfigure(this.editing(false)) });
+    (byId('publish') as HTMLButtonElement).disabled = true;
     this.showChip();
     void this.textHere().then((copy) => {
       if (copy) {
@@ -146,7 +147,8 @@ class EditPage implements LiveHost, HubListener {
     return [
       draftExtensions(start),
       this.editable.of(this.editing(!start.readOnly)),
-      Prec.high(keymap.of([...formatKeys, { key: 'Escape', run: (view) => (view.contentDOM.blur(), true) }])),
+      // Ctrl+Enter publishes, for the whole page: here it must not change the text first.
+      Prec.high(keymap.of([...formatKeys, { key: 'Mod-Enter', run: () => true }, { key: 'Escape', run: (view) => (view.contentDOM.blur(), true) }])),
       // Before the editor's own keys for the panel of the search, which Escape closes first.
       Prec.highest(keymap.of(searchKeymap.filter((binding) => binding.key === 'Escape'))),
       keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
@@ -161,6 +163,7 @@ class EditPage implements LiveHost, HubListener {
       this.cursors.extension,
       EditorView.contentAttributes.of({
         'aria-label': this.main.dataset['title'] ?? 'Text of the page',
+        'aria-description': 'Escape leaves the text; nothing is discarded.',
         title: '',
         spellcheck: 'true',
         autocorrect: 'on',
@@ -218,15 +221,20 @@ class EditPage implements LiveHost, HubListener {
     );
   }
 
+  private get mayPublish(): boolean {
+    const status = this.live?.status;
+    return status !== undefined && status.opened && !status.readOnly && status.phase !== 'refused';
+  }
+
   private async publish(): Promise<void> {
-    if (!this.live || this.publishing) {
+    if (!this.live || this.publishing || !this.mayPublish) {
       return;
     }
     this.publishing = true;
     const press = byId('publish') as HTMLButtonElement;
     press.disabled = true;
     const outcome = await publish(this.page, this.live, (method, argument) => this.hub.invoke(method, argument), askInPanel(this.panels));
-    press.disabled = false;
+    press.disabled = !this.mayPublish;
     this.publishing = false;
     const view = { label: 'View the page', filled: true, run: () => location.assign(this.main.dataset['pageUrl']!) };
     switch (outcome.status) {

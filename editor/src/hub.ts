@@ -13,6 +13,10 @@ export interface HubListener {
 
 export type HubState = 'connecting' | 'connected' | 'offline' | 'signIn';
 
+/** Short enough that a connection which died in silence is found while somebody types. */
+const SILENCE = 10_000;
+const LONGEST_SILENCE = 80_000;
+
 const EVENTS: (keyof LiveEvents)[] = ['updates', 'cursor', 'members', 'published', 'refused'];
 
 /** The SignalR connection to the hub; it comes back for ever. */
@@ -32,9 +36,8 @@ export class Hub implements Transport {
   ) {
     this.backoff = new Backoff(clock);
     this.connection = new HubConnectionBuilder().withUrl(url).configureLogging(LogLevel.None).build();
-    // Short enough that a connection which died in silence is found while somebody types.
     this.connection.keepAliveIntervalInMilliseconds = 3_000;
-    this.connection.serverTimeoutInMilliseconds = 10_000;
+    this.connection.serverTimeoutInMilliseconds = SILENCE;
     this.connection.onclose(() => this.lost('offline'));
     for (const event of EVENTS) {
       this.connection.on(event, (message) => this.listener?.receive(event, message));
@@ -71,8 +74,10 @@ export class Hub implements Transport {
     }
   }
 
-  invoke<T>(method: string, argument: object): Promise<T> {
-    return this.connection.invoke<T>(method, argument);
+  async invoke<T>(method: string, argument: object): Promise<T> {
+    const answer = await this.connection.invoke<T>(method, argument);
+    this.connection.serverTimeoutInMilliseconds = SILENCE;
+    return answer;
   }
 
   send(method: string, argument: object): void {
@@ -97,6 +102,8 @@ export class Hub implements Transport {
     this.state = state;
     this.lostAt ??= this.clock.now();
     if (was === 'connected') {
+      // A large page on a slow line is silent until it is whole: be more patient each time, until an answer gets through.
+      this.connection.serverTimeoutInMilliseconds = Math.min(LONGEST_SILENCE, this.connection.serverTimeoutInMilliseconds * 2);
       this.listener?.disconnected();
     }
     this.changed();

@@ -18,6 +18,7 @@ export class Keeper {
   broken = false;
   private dirty = false;
   private writing = false;
+  private stopped = false;
 
   constructor(
     private readonly current: () => OutboxRecord,
@@ -25,9 +26,14 @@ export class Keeper {
     private readonly written: () => void,
   ) {}
 
+  /** Nothing more is written, whatever waits. */
+  stop(): void {
+    this.stopped = true;
+  }
+
   put(): void {
     this.dirty = true;
-    if (!this.writing) {
+    if (!this.writing && !this.stopped) {
       void this.run();
     }
   }
@@ -39,7 +45,7 @@ export class Keeper {
 
   private async run(): Promise<void> {
     this.writing = true;
-    while (this.dirty) {
+    while (this.dirty && !this.stopped) {
       this.dirty = false;
       const record = this.current();
       try {
@@ -50,7 +56,9 @@ export class Keeper {
         // Whoever types sees it on the chip; the next edit tries again.
         this.broken = true;
       }
-      this.written();
+      if (!this.stopped) {
+        this.written();
+      }
     }
     this.writing = false;
   }

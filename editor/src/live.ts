@@ -61,7 +61,10 @@ export interface LiveHost {
 
 const PUSH_UPDATES = 1000;
 const PUSH_CHARACTERS = 2_000_000;
-const ANSWER_TIMEOUT = 20_000;
+const JOIN_TIMEOUT = 90_000;
+const PUSH_TIMEOUT = 20_000;
+/** A slow line may take so long for a character of a push; a large paste is not a dead connection. */
+const TIMEOUT_PER_CHARACTER = 0.1;
 const ECHO_TIMEOUT = 3_000;
 const CURSOR_INTERVAL = 50;
 const TAIL_WRITE_DELAY = 2_000;
@@ -146,10 +149,11 @@ export class LiveClient {
 
   /** The document changed, or its selection: call it after each transaction that isn't a received one. */
   edited(change: { text: boolean }): void {
-    if (!this.document || this.rebuilding || this.phase === 'refused') {
+    if (!this.document || this.rebuilding) {
       return;
     }
     if (change.text) {
+      // Also after a refusal: what was typed before it was noticed is kept like the rest.
       this.keeper.put();
       this.report();
       this.push();
@@ -192,9 +196,9 @@ export class LiveClient {
 
   /** Leaves for good; nothing is sent or written afterwards. */
   close(): void {
+    this.keeper.stop();
     this.rest('refused');
     this.joinAgain.stop();
-    this.document = null;
   }
 
   private get unconfirmed(): number {
@@ -202,7 +206,7 @@ export class LiveClient {
   }
 
   private snapshot(): OutboxRecord {
-    const updates = this.document ? sendableUpdates(this.document.state) : [];
+    const updates = sendableUpdates(this.document!.state);
     return {
       page: this.page,
       user: this.user,
@@ -214,10 +218,8 @@ export class LiveClient {
   }
 
   private written(): void {
-    if (this.phase !== 'refused') {
-      this.report();
-      this.push();
-    }
+    this.report();
+    this.push();
   }
 
   private report(): void {
@@ -247,7 +249,7 @@ export class LiveClient {
     const first = this.document === null;
     const revision = first ? (this.record?.revision ?? null) : this.revision;
     let answer: JoinAnswer;
-    this.watch(ANSWER_TIMEOUT, () => this.transport.reset());
+    this.watch(JOIN_TIMEOUT, () => this.transport.reset());
     try {
       answer = await this.transport.invoke<JoinAnswer>('Join', { page: this.page, client: this.client, revision, text: first, protocol: PROTOCOL });
     } catch {
@@ -380,7 +382,7 @@ export class LiveClient {
       this.tailWaits = true;
       this.clock.after(TAIL_WRITE_DELAY, () => {
         this.tailWaits = false;
-        if (this.document && this.phase !== 'refused') {
+        if (this.phase !== 'refused') {
           this.keeper.put();
         }
       });
@@ -427,13 +429,13 @@ export class LiveClient {
     if (updates.length > 0) {
       this.pushing = true;
       this.pushAgain.stop();
-      void this.sendPush(updates);
+      void this.sendPush(updates, PUSH_TIMEOUT + characters * TIMEOUT_PER_CHARACTER);
     }
   }
 
-  private async sendPush(updates: { seq: number; changes: ChangesJson }[]): Promise<void> {
+  private async sendPush(updates: { seq: number; changes: ChangesJson }[], timeout: number): Promise<void> {
     const epoch = this.epoch;
-    this.watch(ANSWER_TIMEOUT, () => this.transport.reset());
+    this.watch(timeout, () => this.transport.reset());
     let answer: PushAnswer;
     try {
       answer = await this.transport.invoke<PushAnswer>('Push', { page: this.page, revision: this.revision, updates });
@@ -487,6 +489,7 @@ export class LiveClient {
   }
 
   private fail(answer: Omit<Refused, 'status'>): void {
+    this.joinAgain.stop();
     this.rest('refused');
     this.host.refused(answer.reason, answer.message);
   }

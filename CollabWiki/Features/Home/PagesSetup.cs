@@ -19,8 +19,8 @@ internal static class PagesSetup
         services.AddHttpContextAccessor();
         services.AddMudServices();
         services.AddSingleton<Entrance>();
-        services.TryAddSingleton<PageRenderer>();
-        services.TryAddSingleton(all => new HtmlCache(
+        services.AddSingleton<PageRenderer>();
+        services.AddSingleton(all => new HtmlCache(
             all.GetRequiredService<IPageStore>(),
             all.GetRequiredService<PageRenderer>(),
             HtmlCache.DefaultCapacity
