@@ -83,7 +83,11 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
         {
             builder.UseSetting(key, value);
         }
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton(new Passwords(rounds: 1));
+        });
     }
 
     public override async ValueTask DisposeAsync()

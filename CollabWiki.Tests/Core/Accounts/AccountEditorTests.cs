@@ -14,7 +14,7 @@ public sealed class AccountEditorTests : IAsyncDisposable
     public AccountEditorTests()
     {
         accounts = new SqliteAccountStore(temp.Database);
-        editor = new AccountEditor(accounts, new Passwords(), []);
+        editor = new AccountEditor(accounts, new Passwords(rounds: 1), []);
     }
 
     [Fact]

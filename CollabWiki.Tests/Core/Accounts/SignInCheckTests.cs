@@ -11,7 +11,7 @@ public sealed class SignInCheckTests : IAsyncLifetime
     private const string Password = "violet river stone";
     private readonly TempDatabase temp = new();
     private readonly FakeTimeProvider clock = new(Some.Time);
-    private readonly Passwords passwords = new();
+    private readonly Passwords passwords = new(rounds: 1);
     private SqliteAccountStore accounts = null!;
     private SignInCheck check = null!;
 

@@ -2,6 +2,7 @@ using System.Net;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Features.Account;
 using CollabWiki.Tests.Support;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CollabWiki.Tests.Host.Account;
@@ -263,6 +264,16 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Contains("frame-ancestors 'none'", policy);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public void Circuits_ask_again_who_their_user_is()
+    {
+        using var scope = wiki.Services.CreateScope();
+
+        Assert.IsType<CircuitSignIn>(
+            scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>()
+        );
     }
 
     private IAccountStore Store => wiki.Services.GetRequiredService<IAccountStore>();
