@@ -1,5 +1,7 @@
 using CollabWiki.Features.Account;
+using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
+using CollabWiki.Features.Preview;
 using CollabWiki.Features.Reading;
 using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
@@ -9,9 +11,14 @@ var builder = WebApplication.CreateBuilder(args);
 
 // From a build's output folder the static files are found by its manifest; a published program has them in its own wwwroot.
 builder.WebHost.UseStaticWebAssets();
+
+// A line a request would cost more than many of the answers.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
+builder.Services.AddReading();
 builder.Services.AddTree();
+builder.Services.AddPreview();
 builder.AddAccounts();
 builder.AddLive();
 
@@ -25,14 +32,19 @@ app.UseExceptionHandler("/error", createScopeForErrors: true);
 // People who look for a page are told in words; what programs send is answered with the status alone.
 app.UseWhen(
     context => HttpMethods.IsGet(context.Request.Method),
-    pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
+    pages =>
+        pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
 );
 app.UseSecurityHeaders();
 app.UseAccounts();
+app.UseReaderCache();
 app.UseAntiforgery();
 app.MapPages();
 app.MapReading();
+app.MapFiles();
+app.MapPreview();
 app.MapAccounts();
 app.MapLive();
+app.MapHealth();
 await app.RunAsync();
 return 0;

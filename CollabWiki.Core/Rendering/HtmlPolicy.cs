@@ -62,14 +62,25 @@ internal sealed partial class HtmlPolicy
         {
             throw new Guarding.TooCostlyException("The HTML nests too deep.");
         }
-        using var document = new HtmlParser().ParseDocument(string.Empty);
+        using var document = new HtmlParser().ParseDocument("<!DOCTYPE html>");
         var body = document.Body!;
         body.InnerHtml = html;
         foreach (var element in body.QuerySelectorAll(Dropped))
         {
             element.Remove();
         }
+        // Taking one out of a long row of siblings costs the length of the row.
+        if (
+            body.QuerySelectorAll("*").Count(e => !sanitizer.AllowedTags.Contains(e.LocalName))
+            > 5_000
+        )
+        {
+            throw new Guarding.TooCostlyException(
+                "The HTML has too many elements that can't stay."
+            );
+        }
         sanitizer.SanitizeDom((IHtmlDocument)document, body, "");
+        Settle(body);
         foreach (var element in body.QuerySelectorAll("[class]"))
         {
             KeepOwnClasses(element);
@@ -80,7 +91,24 @@ internal sealed partial class HtmlPolicy
         CalloutIcons.Finish(body);
         var headings = HeadingAnchors.Finish(body);
         LinkTargets.Finish(body, page);
-        return new RenderedPage(body.InnerHtml, headings, WordCount.Of(body));
+        return new RenderedPage(HtmlText.Of(body), headings, WordCount.Of(body));
+    }
+
+    /// <summary>Reads the HTML again until reading changes nothing, so that a browser sees the tree that was checked.</summary>
+    private static void Settle(IElement body)
+    {
+        var html = HtmlText.Of(body);
+        for (var round = 0; round < 5; round++)
+        {
+            body.InnerHtml = html;
+            var again = HtmlText.Of(body);
+            if (again == html)
+            {
+                return;
+            }
+            html = again;
+        }
+        throw new Guarding.TooCostlyException("The HTML never reads the same twice.");
     }
 
     private static void Reset(ISet<string> set, IEnumerable<string> values)

@@ -29,6 +29,10 @@ internal sealed class WikiPipeline
     /// <exception cref="TooCostlyException">It takes too long, or its HTML grows too large.</exception>
     public string ToHtml(SpaceKey space, string text)
     {
+        if (Definitions.AreTooMany(text))
+        {
+            throw new TooCostlyException("Too many link definitions stand together.");
+        }
         var html = ToHtml(full, space, text);
         return OpenTags.AreTooMany(html) ? ToHtml(withoutHtml, space, text) : html;
     }

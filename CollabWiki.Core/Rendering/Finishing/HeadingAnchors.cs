@@ -20,7 +20,10 @@ internal static partial class HeadingAnchors
         foreach (var heading in body.QuerySelectorAll(Selector))
         {
             var text = Spaces().Replace(heading.TextContent, " ").Trim();
-            var id = HeadingId.MakeUnique(heading.Id ?? HeadingId.From(text), taken);
+            var id = HeadingId.MakeUnique(
+                heading.Id is { Length: > 0 } own ? own : HeadingId.From(text),
+                taken
+            );
             heading.Id = id;
             if (text.Length == 0)
             {

@@ -1,0 +1,7 @@
+namespace CollabWiki.Features.Preview;
+
+internal static class PreviewSetup
+{
+    public static IServiceCollection AddPreview(this IServiceCollection services) =>
+        services.AddSingleton<PreviewEntry>();
+}
