@@ -27,14 +27,7 @@ if (!await app.PrepareAccountsAsync())
 {
     return 1;
 }
-app.UseExceptionHandler("/error", createScopeForErrors: true);
-
-// People who look for a page are told in words; what programs send is answered with the status alone.
-app.UseWhen(
-    context => HttpMethods.IsGet(context.Request.Method),
-    pages =>
-        pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
-);
+app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseAccounts();
 app.UseReaderCache();
