@@ -1,3 +1,4 @@
+using CollabWiki.Commands;
 using CollabWiki.Features.Account;
 using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
@@ -7,21 +8,21 @@ using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
 using CollabWiki.Live;
 
+if (CommandLine.IsCommand(args))
+{
+    return await CommandLine.RunAsync(args, TransferSetup.ForCommands);
+}
 var builder = WebApplication.CreateBuilder(args);
 
 // From a build's output folder the static files are found by its manifest; a published program has them in its own wwwroot.
 builder.WebHost.UseStaticWebAssets();
-
-// A line a request would cost more than many of the answers.
-builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-
-// Warns at each start that the keys in the data folder aren't encrypted: whoever reads that folder has the wiki anyway.
-builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+builder.AddLogs();
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
 builder.Services.AddReading();
 builder.Services.AddTree();
 builder.Services.AddPreview();
+builder.Services.AddTransfer();
 builder.AddAccounts();
 builder.AddLive();
 
@@ -30,14 +31,7 @@ if (!await app.PrepareAccountsAsync())
 {
     return 1;
 }
-app.UseExceptionHandler("/error", createScopeForErrors: true);
-
-// People who look for a page are told in words; scripts and forms are answered with the status alone.
-app.UseWhen(
-    context => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.XRequestedWith.Count == 0,
-    pages =>
-        pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
-);
+app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseAccounts();
 app.UseReaderCache();
