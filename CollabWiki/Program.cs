@@ -1,3 +1,4 @@
+using CollabWiki.Commands;
 using CollabWiki.Features.Account;
 using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
@@ -7,6 +8,10 @@ using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
 using CollabWiki.Live;
 
+if (CommandLine.IsCommand(args))
+{
+    return await CommandLine.RunAsync(args, TransferSetup.ForCommands);
+}
 var builder = WebApplication.CreateBuilder(args);
 
 // From a build's output folder the static files are found by its manifest; a published program has them in its own wwwroot.
@@ -15,6 +20,7 @@ builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
 builder.Services.AddTree();
 builder.Services.AddPreview();
+builder.Services.AddTransfer();
 builder.AddAccounts();
 builder.AddLive();
 
