@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CollabWiki.Hosting;
 
 namespace CollabWiki.Commands;
 
@@ -12,6 +13,7 @@ internal static class CommandLine
     [
         "import",
         "export",
+        "health",
         "help",
         "--help",
         "-h",
@@ -31,6 +33,7 @@ internal static class CommandLine
         {
             TransferCommands.Import(services),
             TransferCommands.Export(services),
+            Health.Command(),
         };
         var parsed = root.Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args);
         var code = await parsed.InvokeAsync();
