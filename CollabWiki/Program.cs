@@ -16,8 +16,10 @@ var builder = WebApplication.CreateBuilder(args);
 
 // From a build's output folder the static files are found by its manifest; a published program has them in its own wwwroot.
 builder.WebHost.UseStaticWebAssets();
+builder.AddLogs();
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
+builder.Services.AddReading();
 builder.Services.AddTree();
 builder.Services.AddPreview();
 builder.Services.AddTransfer();
@@ -29,10 +31,10 @@ if (!await app.PrepareAccountsAsync())
 {
     return 1;
 }
-app.UseExceptionHandler("/error", createScopeForErrors: true);
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseAccounts();
+app.UseReaderCache();
 app.UseAntiforgery();
 app.MapPages();
 app.MapReading();
@@ -40,5 +42,6 @@ app.MapFiles();
 app.MapPreview();
 app.MapAccounts();
 app.MapLive();
+app.MapHealth();
 await app.RunAsync();
 return 0;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace CollabWiki.Core.Accounts;
 
@@ -15,10 +16,19 @@ public sealed class Passwords
         Name = "",
         DisplayName = "",
     };
-    private readonly PasswordHasher<WikiUser> hasher = new();
+    private readonly PasswordHasher<WikiUser> hasher;
     private readonly string nobodysHash;
 
-    public Passwords() => nobodysHash = hasher.HashPassword(Nobody, Generate());
+    public Passwords()
+        : this(rounds: 100_000) { }
+
+    /// <param name="rounds">Of PBKDF2 with HMAC-SHA512; fewer are for tests.</param>
+    internal Passwords(int rounds)
+    {
+        var options = new PasswordHasherOptions { IterationCount = rounds };
+        hasher = new PasswordHasher<WikiUser>(Options.Create(options));
+        nobodysHash = hasher.HashPassword(Nobody, Generate());
+    }
 
     public string Hash(string password) => hasher.HashPassword(Nobody, password);
 

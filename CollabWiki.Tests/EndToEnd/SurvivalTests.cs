@@ -22,8 +22,8 @@ public sealed class SurvivalTests(BrowserFixture browsers)
         var bens = "";
         for (var kill = 1; kill <= Kills; kill++)
         {
-            var annasPart = $"<A{kill:00}abcdefghijklm>";
-            var bensPart = $"(B{kill:00}nopqrstuvwxyz)";
+            var annasPart = $"A{kill:00}abcdefghijklm;";
+            var bensPart = $"B{kill:00}nopqrstuvwxyz;";
             annas += annasPart;
             bens += bensPart;
             var typing = Task.WhenAll(
@@ -31,10 +31,7 @@ public sealed class SurvivalTests(BrowserFixture browsers)
                 ben.TypeAsync(bensPart, delay: 15)
             );
             // In the middle of it: some updates are acknowledged, some are under way, some not yet typed.
-            await anna.Page.WaitForFunctionAsync(
-                "part => document.querySelector('.cm-content').cmTile.view.state.doc.toString().includes(part)",
-                annasPart[..(2 + (kill % 12))]
-            );
+            await anna.ContainsAsync(annasPart[..(2 + (kill % 12))]);
             await scene.Server.KillAsync();
             await typing;
             await scene.Server.StartAsync();

@@ -31,25 +31,43 @@ internal sealed class WebEditor(IPage page)
 
     /// <summary>Waits until the chip says so.</summary>
     public Task ChipAsync(string words) =>
-        page.WaitForFunctionAsync(
+        WaitAsync(
             "words => document.querySelector('#save-chip')?.textContent?.includes(words)",
             words
         );
 
     /// <summary>Waits until all that was typed is acknowledged.</summary>
     public Task SavedAsync() =>
-        page.WaitForFunctionAsync(
-            "() => document.querySelector('#save-chip')?.dataset.state === 'saved'"
-        );
+        WaitAsync("() => document.querySelector('#save-chip')?.dataset.state === 'saved'");
 
     /// <summary>Waits until the text on the screen is this one.</summary>
     public Task ShowsAsync(string text) =>
-        page.WaitForFunctionAsync($"text => {View}?.state.doc.toString() === text", text);
+        WaitAsync($"text => {View}?.state.doc.toString() === text", text);
+
+    /// <summary>Waits until this stands in the text on the screen.</summary>
+    public Task ContainsAsync(string part) =>
+        WaitAsync($"part => {View}?.state.doc.toString().includes(part)", part);
 
     public Task ReloadAsync() => page.ReloadAsync();
 
-    public async Task PublishAsync()
+    public Task PublishAsync() => page.Keyboard.PressAsync("Control+Enter");
+
+    private async Task WaitAsync(string condition, string? argument = null)
     {
-        await page.Keyboard.PressAsync("Control+Enter");
+        try
+        {
+            await page.WaitForFunctionAsync(condition, argument);
+        }
+        catch (TimeoutException timeout)
+        {
+            var chip = await page.Locator("#save-chip").TextContentAsync();
+            var panels = await page.Locator("#panels").TextContentAsync();
+            var focus = await page.EvaluateAsync<string>(
+                "() => document.activeElement?.outerHTML.slice(0, 80)"
+            );
+            var message =
+                $"Waited for {condition} ({argument}).\nText: {await TextAsync()}\nChip: {chip}\nPanels: {panels}\nFocus: {focus}";
+            throw new TimeoutException(message, timeout);
+        }
     }
 }

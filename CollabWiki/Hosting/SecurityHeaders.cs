@@ -24,8 +24,12 @@ internal static class SecurityHeaders
     private static Task Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        // A file endpoint may have set a stricter one.
-        if (headers.ContentSecurityPolicy.Count == 0)
+        // A file may come with a complete and stricter policy; Blazor's own says who may frame a page and no more.
+        if (
+            !headers
+                .ContentSecurityPolicy.ToString()
+                .Contains("default-src", StringComparison.Ordinal)
+        )
         {
             headers.ContentSecurityPolicy = Policy;
         }

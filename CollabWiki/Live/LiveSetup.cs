@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CollabWiki.Live;
 
@@ -41,7 +42,9 @@ internal static class LiveSetup
     {
         // Not RequireAuthorization alone: who may edit is asked at each call, and a closed door would answer 302 to a script.
         app.MapHub<LiveHub>("/hubs/live", options => options.AllowStatefulReconnects = false)
-            .RequireAuthorization();
+            .RequireAuthorization()
+            // Nor would a page for people help a script: re-executed, a 401 becomes a 400 of the antiforgery check.
+            .WithMetadata(new SkipStatusCodePagesAttribute());
         return app;
     }
 }

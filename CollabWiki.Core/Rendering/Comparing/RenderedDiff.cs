@@ -89,13 +89,28 @@ public sealed class RenderedDiff
             return inline.Mark(before.Nodes, after.Nodes);
         }
         var inner =
-            before.HasBlocks || after.HasBlocks
+            IsSameRow(before, after) ? Cells(before, after)
+            : before.HasBlocks || after.HasBlocks
                 ? string.Concat(
                     Compare(Unit.Of(before.Nodes), Unit.Of(after.Nodes)).Select(block => block.Html)
                 )
-                : inline.Mark(before.Nodes, after.Nodes);
+            : inline.Mark(before.Nodes, after.Nodes);
         return Tags.Open(element) + inner + Tags.Close(element);
     }
+
+    /// <summary>Rows of one table keep their columns: their cells are compared one by one.</summary>
+    private static bool IsSameRow(Unit before, Unit after) =>
+        after.Element?.LocalName == "tr"
+        && Unit.Of(before.Nodes).Count == Unit.Of(after.Nodes).Count;
+
+    private string Cells(Unit before, Unit after) =>
+        string.Concat(
+            Unit.Of(before.Nodes)
+                .Zip(
+                    Unit.Of(after.Nodes),
+                    (old, now) => old.Html == now.Html ? now.Html : Inside(old, now)
+                )
+        );
 
     /// <summary>A block that is marked as one: added, removed or in new clothes.</summary>
     private string Whole(Unit unit, string mark, string tag)

@@ -13,7 +13,7 @@ internal sealed class Unit
         Element = element;
         Nodes = nodes;
         Html = element?.ToHtml() ?? string.Concat(nodes.Select(node => node.ToHtml()));
-        Text = string.Concat(nodes.Select(node => node.TextContent));
+        Text = TextOf(nodes);
         HasBlocks = nodes.Any(Tags.IsBlock);
     }
 
@@ -51,6 +51,18 @@ internal sealed class Unit
         AddRun(units, run);
         return units;
     }
+
+    /// <summary>The text, with a space where a block begins or ends: two cells are no single word.</summary>
+    private static string TextOf(IEnumerable<INode> nodes) =>
+        string.Concat(
+            nodes.Select(node =>
+                node.HasChildNodes && node is IElement
+                    ? Tags.IsBlock(node)
+                        ? $" {TextOf(node.ChildNodes)} "
+                        : TextOf(node.ChildNodes)
+                    : node.TextContent
+            )
+        );
 
     private static HashSet<string> Cut(string text)
     {

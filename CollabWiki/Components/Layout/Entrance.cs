@@ -29,10 +29,10 @@ internal sealed class Entrance(Gate gate, AccountGuard guard, SpaceTrees trees)
                 http.Response.Redirect(Href.ToSignIn(target ?? Href.Home));
                 return new Arrival.Redirected();
             case Entry.Missing:
-                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                http.Refuse(StatusCodes.Status404NotFound);
                 return new Arrival.Missing();
             case Entry.Denied denied:
-                http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                http.Refuse(StatusCodes.Status403Forbidden);
                 return new Arrival.Denied(denied.Space);
             case Entry.Open open:
                 var tree = await trees.GetAsync(open.Space.Key, ct);
@@ -51,7 +51,7 @@ internal sealed class Entrance(Gate gate, AccountGuard guard, SpaceTrees trees)
                 : null;
         if (slug is not null && page is null)
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            http.Refuse(StatusCodes.Status404NotFound);
             return new Arrival.NoPage(visit, slug);
         }
         var isRight =

@@ -6,7 +6,7 @@ namespace CollabWiki.Components.Layout;
 internal static class TreeSlice
 {
     /// <summary>How many siblings are shown before a gap.</summary>
-    public const int Shown = 150;
+    public const int Shown = 80;
 
     private const int Around = 20;
 

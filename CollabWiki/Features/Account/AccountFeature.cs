@@ -15,7 +15,7 @@ namespace CollabWiki.Features.Account;
 /// <summary>Accounts, signing in and out, the first run.</summary>
 internal static class AccountFeature
 {
-    /// <summary>Adds the services. Comes after AddRazorComponents: it replaces what circuits know of their user.</summary>
+    /// <summary>Adds the services. Comes after AddPages: it replaces what circuits know of their user.</summary>
     public static WebApplicationBuilder AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -37,13 +37,12 @@ internal static class AccountFeature
         return builder;
     }
 
-    /// <summary>The first run, who asks, what they may, and forgery: in this order, before anything that is mapped.</summary>
+    /// <summary>The first run, who asks and what they may: in this order, before anything that is mapped.</summary>
     public static WebApplication UseAccounts(this WebApplication app)
     {
         app.UseMiddleware<SetupGate>();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
         return app;
     }
 
@@ -75,15 +74,11 @@ internal static class AccountFeature
 
     private static void AddSignIn(IServiceCollection services)
     {
-        services.AddHttpContextAccessor();
         services
             .AddIdentityCore<SignInAccount>()
             .AddUserStore<SignInStore>()
             .AddClaimsPrincipalFactory<SignInClaims>()
             .AddSignInManager();
-        services.Configure<SecurityStampValidatorOptions>(options =>
-            options.ValidationInterval = CircuitSignIn.Interval
-        );
         services
             .AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
@@ -93,7 +88,6 @@ internal static class AccountFeature
                 ViewerClaims.Administrator,
                 policy => policy.RequireClaim(ViewerClaims.Administrator, "yes")
             );
-        services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
         services.AddAntiforgery(options =>
         {

@@ -19,14 +19,39 @@ internal static class SignInCookie
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
         options.LoginPath = "/account/signin";
+        options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = "returnUrl";
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToLogin = context =>
             IsPage(context.Request)
                 ? Redirect(context)
                 : Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context =>
-            Answer(context, StatusCodes.Status403Forbidden);
+            IsPage(context.Request)
+                ? Redirect(context)
+                : Answer(context, StatusCodes.Status403Forbidden);
+    }
+
+    // Identity's own validator also signs out of schemes that only two-factor sign-in has.
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (now - context.Properties.IssuedUtc < CircuitSignIn.Interval)
+        {
+            return;
+        }
+        var signIn = services.GetRequiredService<SignInManager<SignInAccount>>();
+        if (await signIn.ValidateSecurityStampAsync(context.Principal) is { } account)
+        {
+            context.ReplacePrincipal(await signIn.CreateUserPrincipalAsync(account));
+            context.ShouldRenew = true;
+        }
+        else
+        {
+            context.RejectPrincipal();
+            await signIn.SignOutAsync();
+        }
     }
 
     // A script can do nothing with a sign-in page.

@@ -76,7 +76,9 @@ public sealed partial class PeoplePage : IDisposable
         var parameters = new DialogParameters<PersonDialog> { { dialog => dialog.Seen, user } };
         var dialog = await Dialogs.ShowAsync<PersonDialog>(
             user?.DisplayName ?? "Add a person",
-            parameters
+            parameters,
+            // A click beside it must not take away a password that is shown once.
+            new DialogOptions { BackdropClick = false }
         );
         await dialog.Result;
         await LoadAsync(closed.Token);

@@ -54,7 +54,7 @@ public sealed partial class ComparePage
         await FindSidesAsync(page);
         if (from is null || to is null)
         {
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            Http.Refuse(StatusCodes.Status404NotFound);
             arrival = new Arrival.NoVersion(inside, $"{From} – {To}");
         }
         else if (IsSource)

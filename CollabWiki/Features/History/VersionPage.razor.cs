@@ -46,7 +46,7 @@ public sealed partial class VersionPage
             : null;
         if (version is null)
         {
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            Http.Refuse(StatusCodes.Status404NotFound);
             arrival = new Arrival.NoVersion(inside, Number);
             return;
         }

@@ -2,6 +2,9 @@ using CollabWiki.Components;
 using CollabWiki.Components.Layout;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Rendering;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace CollabWiki.Features.Home;
@@ -12,6 +15,7 @@ internal static class PagesSetup
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Replace(ServiceDescriptor.Scoped<AntiforgeryStateProvider, FormTokens>());
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddMudServices();
@@ -23,6 +27,29 @@ internal static class PagesSetup
             HtmlCache.DefaultCapacity
         ));
         return services;
+    }
+
+    /// <summary>Errors and missing pages in words for people who look for a page; what programs ask for is answered with the status alone.</summary>
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(
+            (context, next) =>
+            {
+                var request = context.Request;
+                var isForPeople =
+                    HttpMethods.IsGet(request.Method)
+                    && request
+                        .Headers.Accept.ToString()
+                        .Contains("text/html", StringComparison.Ordinal);
+                if (!isForPeople && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                {
+                    pages.Enabled = false;
+                }
+                return next(context);
+            }
+        );
     }
 
     public static void MapPages(this WebApplication app)

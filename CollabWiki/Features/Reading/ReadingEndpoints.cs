@@ -12,6 +12,13 @@ internal static class ReadingEndpoints
 {
     private const int MostFound = 50;
 
+    public static IServiceCollection AddReading(this IServiceCollection services) =>
+        services.AddSingleton<ReaderCache>();
+
+    /// <summary>Answers people who aren't signed in from memory; stands behind everything that finds out who asks.</summary>
+    public static void UseReaderCache(this IApplicationBuilder app) =>
+        app.UseMiddleware<ReaderCache>();
+
     public static void MapReading(this IEndpointRouteBuilder app)
     {
         app.MapGet("/wiki/{spaceKey}/-/tree", TreeAsync);

@@ -1,0 +1,129 @@
+using CollabWiki.Core.Access;
+using CollabWiki.Core.Pages;
+using CollabWiki.Core.Spaces;
+using CollabWiki.Hosting;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Net.Http.Headers;
+
+namespace CollabWiki.Features.Reading;
+
+/// <summary>
+/// Whole pages for people who aren't signed in, who all get the same bytes. A page is kept by everything that it shows (space, tree,
+/// version), which is asked of the store each time, so what is kept never has to be thrown away to stay true.
+/// </summary>
+internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageStore pages)
+    : IMiddleware,
+        IDisposable
+{
+    private const long Capacity = 64L * 1024 * 1024;
+
+    /// <summary>A person's new name, the one thing that a page shows and its key doesn't hold, comes through after this time.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>The program that made the page: after an upgrade nobody is told that the old one is still good.</summary>
+    private static readonly string Build = typeof(ReaderCache).Module.ModuleVersionId.ToString("N")[
+        ..8
+    ];
+
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = Capacity });
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (await FindTagAsync(context) is not { } tag)
+        {
+            await next(context);
+            return;
+        }
+        var headers = context.Response.Headers;
+        headers.ETag = tag;
+        // May be kept, must be asked about each time; never for whoever has signed in since.
+        headers.CacheControl = "no-cache";
+        headers.Vary = "Cookie";
+        if (context.Request.Headers.IfNoneMatch.Contains(tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        var key = context.Request.Path.Value + tag;
+        if (cache.TryGetValue(key, out byte[]? kept))
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.ContentLength = kept!.Length;
+            await context.Response.Body.WriteAsync(kept, context.RequestAborted);
+            return;
+        }
+        await MakeAsync(context, next, key);
+    }
+
+    public void Dispose() => cache.Dispose();
+
+    /// <summary>What the page shows now, as an ETag; null for whatever isn't a page that anyone may read.</summary>
+    private async Task<string?> FindTagAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (
+            !HttpMethods.IsGet(request.Method)
+            || request.QueryString.HasValue
+            || context.User.ToViewer().IsSignedIn
+            || request.Path.Value?.Split('/') is not ["", "wiki", var spaceKey, var name]
+            || !SpaceKey.TryParse(spaceKey, out var key)
+            || key.Value != spaceKey
+            || !Slug.TryParse(name, out var slug)
+        )
+        {
+            return null;
+        }
+        var ct = context.RequestAborted;
+        if (
+            await spaces.FindAsync(key, ct) is not { } space
+            || !AccessRules.May(Viewer.Anonymous, Verb.Read, space)
+        )
+        {
+            return null;
+        }
+        var tree = await trees.GetAsync(key, ct);
+        return
+            tree.Find(slug) is { } page
+            && page.Slug == slug
+            && await pages.FindHeadAsync(page.Id, ct) is { } head
+            ? $"\"{Build}-{space.Revision}-{tree.Revision}-{head.Number}\""
+            : null;
+    }
+
+    private async Task MakeAsync(HttpContext context, RequestDelegate next, string key)
+    {
+        var body = context.Response.Body;
+        using var buffer = new MemoryStream();
+        context.Response.Body = buffer;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+        var bytes = buffer.ToArray();
+        var response = context.Response;
+        if (
+            response.StatusCode == StatusCodes.Status200OK
+            && !response.Headers.ContainsKey(HeaderNames.SetCookie)
+        )
+        {
+            cache.Set(
+                key,
+                bytes,
+                new MemoryCacheEntryOptions
+                {
+                    Size = bytes.Length,
+                    AbsoluteExpirationRelativeToNow = Lifetime,
+                }
+            );
+        }
+        else
+        {
+            response.Headers.Remove(HeaderNames.ETag);
+        }
+        await body.WriteAsync(bytes, context.RequestAborted);
+    }
+}
