@@ -102,6 +102,22 @@ public sealed class SurvivalTests(BrowserFixture browsers)
     }
 
     [Fact]
+    public async Task A_page_that_is_deleted_while_somebody_edits_it_tells_them_and_keeps_their_text()
+    {
+        await using var scene = await Scene.OpenAsync(browsers, Paragraph);
+        var anna = await (await scene.SignInAsync("Anna")).EditAsync();
+        await anna.PlaceAsync(0);
+        await anna.TypeAsync("Mine: ");
+        await anna.SavedAsync();
+
+        await (await scene.SignInAsync("Ben")).TrashAsync();
+
+        await anna.Page.GetByText("deleted").First.WaitForAsync();
+        await anna.Page.GetByText("safe on this device").First.WaitForAsync();
+        Assert.StartsWith("Mine: ", await scene.DraftTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sign_in_that_ended_while_typing_keeps_the_text_until_the_next_one()
     {
         await using var scene = await Scene.OpenAsync(browsers, Paragraph);

@@ -47,4 +47,16 @@ internal sealed class WebPerson(IBrowserContext context, string name)
         }
         return editor;
     }
+
+    /// <summary>Deletes the page to the trash, with the menu of the reading page.</summary>
+    public async Task TrashAsync(string slug = Scene.Slug)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/wiki/TEAM/{slug}");
+        await page.GetByLabel("More about this page").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await page.GetByText("is in the trash").WaitForAsync();
+        await page.CloseAsync();
+    }
 }
