@@ -1,4 +1,5 @@
 using CollabWiki.Commands;
+using CollabWiki.Core.Spaces.Sample;
 using CollabWiki.Features.Account;
 using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
@@ -31,6 +32,7 @@ if (!await app.PrepareAccountsAsync())
 {
     return 1;
 }
+await app.Services.GetRequiredService<SampleSpace>().EnsureAsync(CancellationToken.None);
 app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseAccounts();

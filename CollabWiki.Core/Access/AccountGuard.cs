@@ -11,7 +11,7 @@ public sealed class AccountGuard(IAccountStore accounts, TimeProvider clock) : I
     private readonly ConcurrentDictionary<UserId, (Viewer Viewer, DateTimeOffset Until)> known =
         new();
 
-    /// <summary>The viewer as the store has it: with the rights and the name of now; <see cref="Viewer.Anonymous"/> when the account is disabled or gone.</summary>
+    /// <summary>The viewer as the store has it: with the rights and the name of now; <see cref="Viewer.Anonymous"/> when the account is disabled or gone, or the sign-in was ended.</summary>
     public async Task<Viewer> CurrentAsync(Viewer viewer, CancellationToken ct)
     {
         if (viewer.User is not { } id)
@@ -21,14 +21,18 @@ public sealed class AccountGuard(IAccountStore accounts, TimeProvider clock) : I
         var now = clock.GetUtcNow();
         if (known.TryGetValue(id, out var entry) && entry.Until > now)
         {
-            return entry.Viewer;
+            return Unless(viewer, entry.Viewer);
         }
         var current = await accounts.FindAsync(id, ct) is { IsDisabled: false } user
-            ? new Viewer(id, user.DisplayName, user.IsAdministrator)
+            ? new Viewer(id, user.DisplayName, user.IsAdministrator) { Stamp = user.SecurityStamp }
             : Viewer.Anonymous;
         known[id] = (current, now + Freshness);
-        return current;
+        return Unless(viewer, current);
     }
+
+    // A stamp that changed ended all sign-ins from before.
+    private static Viewer Unless(Viewer viewer, Viewer current) =>
+        viewer.Stamp.Length > 0 && viewer.Stamp != current.Stamp ? Viewer.Anonymous : current;
 
     public void Forget(UserId id) => known.TryRemove(id, out _);
 }

@@ -87,18 +87,17 @@ internal sealed class LiveDraft
         );
 
     public void Leave(string connection) =>
-        calls.Writer.TryWrite(async () =>
-        {
-            if (members.RemoveAll(member => member.Connection == connection) > 0)
-            {
-                await TellMembersAsync();
-            }
-        });
+        calls.Writer.TryWrite(() =>
+            members.RemoveAll(member => member.Connection == connection) > 0
+                ? GuardAsync(TellMembersAsync)
+                : Task.CompletedTask
+        );
 
     /// <summary>A version was saved elsewhere: takes it into the draft, in its turn.</summary>
     public void TakeIn() => calls.Writer.TryWrite(() => GuardAsync(TakeInHeadAsync));
 
-    public void TellTrashed() => calls.Writer.TryWrite(() => services.Audience.TrashedAsync(draft));
+    public void TellTrashed() =>
+        calls.Writer.TryWrite(() => GuardAsync(() => services.Audience.TrashedAsync(draft)));
 
     /// <summary>Finishes what is queued, folds the log into a snapshot and stops.</summary>
     public async Task CloseAsync()

@@ -23,6 +23,7 @@ public sealed class FolderImport(
     private const int Writers = 64;
 
     /// <summary>How many pages one write of the tree places.</summary>
+    private const int VersionsAtOnce = 100;
     private const int Batch = 500;
 
     /// <summary>Imports a folder; makes the space (for its members to edit) if it isn't there.</summary>
@@ -101,18 +102,18 @@ public sealed class FolderImport(
         {
             return;
         }
-        var head = page.IsNew ? null : await stores.Pages.FindHeadAsync(page.Id, ct);
-        var request = new SaveRequest(page.Id, head?.Number ?? Version.None, text, [run.By])
-        {
-            Kind = VersionKind.Import,
-        };
+        var from = page.IsNew ? Version.None : await FindLastImportAsync(page.Id, ct);
+        var request = new SaveRequest(page.Id, from, text, [run.By]) { Kind = VersionKind.Import };
         switch (await saver.SaveAsync(request, ct))
         {
             case SaveResult.Rejected rejected:
                 run.Refuse(page.Path, rejected.Why);
                 break;
             case SaveResult.Conflicted:
-                run.Refuse(page.Path, "Somebody changed the page at this moment. Import it again.");
+                run.Refuse(
+                    page.Path,
+                    "The page was changed in the wiki and in the file, at the same words. The wiki’s text stays; settle it there."
+                );
                 break;
             case SaveResult.Unchanged:
                 run.Saved(page, isChanged: false);
@@ -120,6 +121,28 @@ public sealed class FolderImport(
             default:
                 run.Saved(page, isChanged: true);
                 break;
+        }
+    }
+
+    /// <summary>The version that the file was when it came last: what the wiki changed since is merged with what the file changed.</summary>
+    private async Task<Version> FindLastImportAsync(PageId page, CancellationToken ct)
+    {
+        var before = Version.None;
+        while (true)
+        {
+            var versions = await stores.Pages.ListVersionsAsync(page, before, VersionsAtOnce, ct);
+            if (
+                versions.FirstOrDefault(version => version.Kind == VersionKind.Import) is { } import
+            )
+            {
+                return import.Number;
+            }
+            if (versions.Count < VersionsAtOnce)
+            {
+                // It never came from a file: there is nothing older to compare with than the page itself.
+                return (await stores.Pages.FindHeadAsync(page, ct))?.Number ?? Version.None;
+            }
+            before = versions[^1].Number;
         }
     }
 

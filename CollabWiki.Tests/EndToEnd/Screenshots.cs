@@ -62,9 +62,15 @@ public sealed class Screenshots(BrowserFixture browsers)
 
                 await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.NetworkIdle });
                 await ShootAsync("home");
-                await page.GotoAsync($"/wiki/TEAM/{Scene.Slug}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+                await page.GotoAsync(
+                    $"/wiki/TEAM/{Scene.Slug}",
+                    new() { WaitUntil = WaitUntilState.NetworkIdle }
+                );
                 await ShootAsync("page");
-                await page.GotoAsync($"/wiki/TEAM/{Scene.Slug}/history", new() { WaitUntil = WaitUntilState.NetworkIdle });
+                await page.GotoAsync(
+                    $"/wiki/TEAM/{Scene.Slug}/history",
+                    new() { WaitUntil = WaitUntilState.NetworkIdle }
+                );
                 await ShootAsync("history");
                 await ShootEditorAsync(scene, person, Path.Combine(folder, $"editor-{name}"));
                 await page.CloseAsync();
@@ -98,7 +104,10 @@ public sealed class Screenshots(BrowserFixture browsers)
         await theirs.PlaceAsync(text.IndexOf("so that nobody", StringComparison.Ordinal));
         await theirs.Page.Keyboard.PressAsync("Control+Shift+ArrowRight");
         await theirs.Page.Keyboard.PressAsync("Control+Shift+ArrowRight");
-        await mine.Page.Locator(".cm-editor").GetByText("Ben", new() { Exact = true }).First.WaitForAsync();
+        await mine
+            .Page.Locator(".cm-editor")
+            .GetByText("Ben", new() { Exact = true })
+            .First.WaitForAsync();
         await mine.Page.ScreenshotAsync(new() { Path = path });
         await theirs.Page.CloseAsync();
         await mine.Page.CloseAsync();

@@ -55,7 +55,9 @@ internal sealed class WebPerson(IBrowserContext context, string name)
         await page.GotoAsync($"/wiki/TEAM/{slug}");
         await page.GetByLabel("More about this page").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog)
+            .GetByRole(AriaRole.Button, new() { Name = "Delete" })
+            .ClickAsync();
         await page.GetByText("is in the trash").WaitForAsync();
         await page.CloseAsync();
     }

@@ -4,6 +4,7 @@ using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
+using CollabWiki.Core.Spaces.Sample;
 using CollabWiki.Core.Stores.Sqlite;
 
 namespace CollabWiki.Hosting;
@@ -36,6 +37,7 @@ internal static class StoreSetup
         services.AddSingleton<SpaceTrees>();
         services.AddSingleton<PageSaver>();
         services.AddSingleton<PageCreator>();
+        services.AddSingleton<SampleSpace>();
         return services;
     }
 }

@@ -10,6 +10,9 @@ internal static class ViewerClaims
     /// <summary>Has the value "yes" for an administrator of the wiki.</summary>
     public const string Administrator = "collabwiki:administrator";
 
+    /// <summary>The account's security stamp when the sign-in began (the name is Identity's).</summary>
+    public const string Stamp = "AspNet.Identity.SecurityStamp";
+
     /// <summary><see cref="ClaimTypes.NameIdentifier"/> is the account's id, <see cref="ClaimTypes.Name"/> its display name.</summary>
     public static Viewer ToViewer(this ClaimsPrincipal? principal) =>
         principal?.Identity?.IsAuthenticated == true
@@ -19,5 +22,8 @@ internal static class ViewerClaims
                 principal.FindFirstValue(ClaimTypes.Name) ?? "",
                 principal.HasClaim(Administrator, "yes")
             )
+            {
+                Stamp = principal.FindFirstValue(Stamp) ?? "",
+            }
             : Viewer.Anonymous;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using Microsoft.AspNetCore.SignalR;
@@ -20,11 +19,11 @@ internal sealed class LiveConnections(
 
     private readonly ConcurrentDictionary<
         (string Connection, PageId Page),
-        (ClientId Client, ClaimsPrincipal? User)
+        (ClientId Client, HubCallerContext Context)
     > open = new();
 
-    public void Add(string connection, PageId page, ClientId client, ClaimsPrincipal? user) =>
-        open[(connection, page)] = (client, user);
+    public void Add(HubCallerContext context, PageId page, ClientId client) =>
+        open[(context.ConnectionId, page)] = (client, context);
 
     /// <summary>The editor that a connection joined a page as; null when it didn't.</summary>
     public ClientId? ClientOf(string connection, PageId page) =>
@@ -68,9 +67,14 @@ internal sealed class LiveConnections(
         var hub = services.GetRequiredService<IHubContext<LiveHub>>();
         foreach (var ((connection, page), joined) in open)
         {
-            var entry = await gate.EnterAsync(joined.User, page.ToString(), ct);
+            var entry = await gate.EnterAsync(joined.Context.User, page.ToString(), ct);
             if (entry.Refusal is not { } refusal)
             {
+                continue;
+            }
+            if (refusal == LiveRefusal.SignedOut)
+            {
+                joined.Context.Abort();
                 continue;
             }
             Remove(connection, page);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace CollabWiki.Live;
 
-/// <summary>The live connection of editors: see docs/live-protocol.md. Each call is authorised anew.</summary>
+/// <summary>The live connection of editors: see docs/live-protocol.md. Each call that reads or writes is authorised anew; cursors go to those who joined, which is looked at every few seconds.</summary>
 internal sealed class LiveHub(
     LivePages live,
     LiveGate gate,
@@ -36,7 +36,7 @@ internal sealed class LiveHub(
         {
             return Refuse(LiveRefusal.BadRequest);
         }
-        var entry = await gate.EnterAsync(Context.User, request.Page, Context.ConnectionAborted);
+        var entry = await EnterAsync(request.Page);
         if (entry.Refusal is { } refusal)
         {
             return Refuse(refusal);
@@ -83,7 +83,7 @@ internal sealed class LiveHub(
 
     public async Task<PushAnswer> Push(PushRequest request)
     {
-        var entry = await gate.EnterAsync(Context.User, request.Page, Context.ConnectionAborted);
+        var entry = await EnterAsync(request.Page);
         if (entry.Refusal is { } refusal)
         {
             await DropAsync(entry.Page);
@@ -223,9 +223,20 @@ internal sealed class LiveHub(
     private static PublishAnswer RefusePublish(LiveRefusal refusal) =>
         new("refused") { Reason = refusal.Reason, Message = refusal.Message };
 
+    /// <summary>Asks who calls and whether they may. A sign-in that has ended ends the connection: the next one comes with the cookie of now, or is asked to sign in.</summary>
+    private async Task<LiveEntry> EnterAsync(string page)
+    {
+        var entry = await gate.EnterAsync(Context.User, page, Context.ConnectionAborted);
+        if (entry.Refusal == LiveRefusal.SignedOut)
+        {
+            Context.Abort();
+        }
+        return entry;
+    }
+
     private async Task SubscribeAsync(PageId page, ClientId client)
     {
-        connections.Add(Context.ConnectionId, page, client, Context.User);
+        connections.Add(Context, page, client);
         await Groups.AddToGroupAsync(Context.ConnectionId, HubAudience.GroupOf(page));
     }
 
@@ -243,7 +254,7 @@ internal sealed class LiveHub(
         ConflictAnswers? answers
     )
     {
-        var entry = await gate.EnterAsync(Context.User, page, Context.ConnectionAborted);
+        var entry = await EnterAsync(page);
         if (entry.Refusal is { } refusal)
         {
             return RefusePublish(refusal);

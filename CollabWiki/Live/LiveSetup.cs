@@ -26,11 +26,14 @@ internal static class LiveSetup
         services
             .AddSignalR(options =>
             {
-                options.MaximumReceiveMessageSize = LiveHub.MaxMessageBytes;
                 options.KeepAliveInterval = TimeSpan.FromSeconds(3);
                 // A client’s pings queue behind a large push on a slow line.
                 options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             })
+            // Circuits, which anybody can open, keep the small limit.
+            .AddHubOptions<LiveHub>(options =>
+                options.MaximumReceiveMessageSize = LiveHub.MaxMessageBytes
+            )
             .AddJsonProtocol(options =>
                 options.PayloadSerializerOptions.DefaultIgnoreCondition =
                     JsonIgnoreCondition.WhenWritingNull

@@ -31,14 +31,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }.ToString();
         var session = Connect();
         Migrate(session);
-        writer = Task
-            .Factory.StartNew(
-                () => WriteLoopAsync(session),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default
-            )
-            .Unwrap();
+        writer = Task.Run(() => WriteLoopAsync(session));
     }
 
     /// <summary>Opens a file, makes it if it isn't there, and brings its tables up to date.</summary>
@@ -149,9 +142,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
             }
             session.Execute("commit");
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // Disk full, file gone: nothing of the group is durable, so each caller is told.
+            // Disk full, file gone: nothing of the group is durable, so each caller is told, and the next group tries anew.
             session.TryRollback();
             foreach (var write in group)
             {
