@@ -1,3 +1,4 @@
+using CollabWiki.Commands;
 using CollabWiki.Features.Account;
 using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
@@ -7,18 +8,21 @@ using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
 using CollabWiki.Live;
 
+if (CommandLine.IsCommand(args))
+{
+    return await CommandLine.RunAsync(args, TransferSetup.ForCommands);
+}
 var builder = WebApplication.CreateBuilder(args);
 
 // From a build's output folder the static files are found by its manifest; a published program has them in its own wwwroot.
 builder.WebHost.UseStaticWebAssets();
-
-// A line a request would cost more than many of the answers.
-builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+builder.AddLogs();
 builder.Services.AddStores(builder.Configuration);
 builder.Services.AddPages();
 builder.Services.AddReading();
 builder.Services.AddTree();
 builder.Services.AddPreview();
+builder.Services.AddTransfer();
 builder.AddAccounts();
 builder.AddLive();
 

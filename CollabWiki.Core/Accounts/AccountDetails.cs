@@ -14,8 +14,8 @@ public sealed record AccountDetails(
     /// <summary>Without the blanks that fingers leave around names; an empty display name is the name.</summary>
     public AccountDetails Tidy()
     {
-        var name = Name.Trim().Normalize();
-        var displayName = DisplayName.Trim().Normalize();
+        var name = Name.Trim().Composed();
+        var displayName = DisplayName.Trim().Composed();
         return this with
         {
             Name = name,

@@ -11,7 +11,7 @@ public sealed class SignInCheck(IAccountStore accounts, Passwords passwords, Tim
     /// <summary>The account; null when name or password is wrong, or the account is locked or disabled: the caller can't tell which, nor by the time it takes.</summary>
     public async Task<WikiUser?> CheckAsync(string name, string password, CancellationToken ct)
     {
-        var user = await accounts.FindByNameAsync(name.Trim().Normalize(), ct);
+        var user = await accounts.FindByNameAsync(name.Trim().Composed(), ct);
         var usable = user is { IsDisabled: false } && !IsLocked(user) ? user : null;
         // Always asked, so that each answer costs the work of one hash.
         var isRight = passwords.IsRight(usable, password);

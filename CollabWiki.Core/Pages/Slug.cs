@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CollabWiki.Core.Accounts;
 
 namespace CollabWiki.Core.Pages;
 
@@ -66,14 +67,8 @@ public readonly record struct Slug
 
     private static string Fold(string title)
     {
-        // Normalize throws on what is no character: halves of pairs, which EnumerateRunes replaces, and U+FFFE.
-        var text = new StringBuilder(title.Length);
-        foreach (var rune in title.EnumerateRunes())
-        {
-            text.Append(rune.Value == 0xfffe ? Rune.ReplacementChar : rune);
-        }
         // Once more after the letters became small: some that are two characters as capitals are one then ("J̌", "ǰ").
-        return text.ToString().Normalize().ToLowerInvariant().Normalize();
+        return title.Composed().ToLowerInvariant().Normalize();
     }
 
     private static bool IsMark(Rune rune) =>

@@ -56,12 +56,31 @@ public sealed class SpaceTrees(ITreeStore store, IEnumerable<IPageEventHandler> 
                 continue;
             }
             loaded[space] = tree.With(changed.Pages, tree.Revision + 1);
-            var happened = new PageEvent.Placed(tree.Find(changed.Page.Id), changed.Page, by);
+            await TellAsync(tree, changed, by, ct);
+            return change;
+        }
+    }
+
+    /// <summary>Tells of the page that was meant and of each new one; siblings that were only numbered anew are no news.</summary>
+    private async Task TellAsync(
+        PageTree before,
+        TreeChange.Changed changed,
+        UserId by,
+        CancellationToken ct
+    )
+    {
+        foreach (var page in changed.Pages)
+        {
+            var old = before.Find(page.Id);
+            if (old is not null && page != changed.Page)
+            {
+                continue;
+            }
+            var happened = new PageEvent.Placed(old, page, by);
             foreach (var handler in handlers)
             {
                 await handler.HandleAsync(happened, ct);
             }
-            return change;
         }
     }
 }

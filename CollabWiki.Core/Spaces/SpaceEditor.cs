@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CollabWiki.Core.Access;
+using CollabWiki.Core.Accounts;
 
 namespace CollabWiki.Core.Spaces;
 
@@ -47,8 +48,8 @@ public sealed class SpaceEditor(ISpaceStore spaces, TimeProvider clock)
     private static Space Tidy(Space space) =>
         space with
         {
-            Name = space.Name.Trim().Normalize(),
-            Description = space.Description.Trim().Normalize(),
+            Name = space.Name.Trim().Composed(),
+            Description = space.Description.Trim().Composed(),
             Grants = Tidy(space.Grants),
         };
 

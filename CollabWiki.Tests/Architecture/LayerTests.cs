@@ -24,7 +24,7 @@ public sealed partial class LayerTests
         ["Files"] = ["Accounts", "Spaces"],
         ["Live"] = ["Accounts", "Editing", "Merging", "Pages"],
         ["Presence"] = ["Accounts", "Pages"],
-        ["Rendering"] = ["Files", "Pages", "Spaces"],
+        ["Rendering"] = ["Editing", "Files", "Pages", "Spaces"],
         ["Search"] = ["Pages", "Spaces"],
         ["Activity"] = ["Accounts", "Pages", "Search", "Spaces"],
     };

@@ -1,3 +1,6 @@
+using System.CommandLine;
+using CollabWiki.Core.Spaces;
+
 namespace CollabWiki.Hosting;
 
 /// <summary>Says whether the wiki can answer: at /health for balancers, as the command "health" for the container itself.</summary>
@@ -10,7 +13,7 @@ internal static class Health
     public static void MapHealth(this WebApplication app) =>
         app.MapGet(
             Path,
-            async (Core.Spaces.ISpaceStore spaces, CancellationToken ct) =>
+            async (ISpaceStore spaces, CancellationToken ct) =>
             {
                 // A read that goes to the disk: a wiki that can't reach its data isn't well.
                 await spaces.ListAsync(ct);
@@ -18,8 +21,22 @@ internal static class Health
             }
         );
 
-    /// <summary>Asks the wiki that listens on this machine; 0 when it is well, else 1.</summary>
-    public static async Task<int> AskAsync(string url)
+    public static Command Command()
+    {
+        var url = new Option<string>("--url")
+        {
+            Description = "Where the wiki listens.",
+            DefaultValueFactory = _ => "http://127.0.0.1:5080",
+        };
+        var command = new Command("health", "Ask whether the wiki on this machine is well.")
+        {
+            url,
+        };
+        command.SetAction((parsed, _) => AskAsync(parsed.GetRequiredValue(url)));
+        return command;
+    }
+
+    private static async Task<int> AskAsync(string url)
     {
         using var http = new HttpClient { Timeout = Patience };
         try

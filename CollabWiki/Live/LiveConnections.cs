@@ -10,8 +10,11 @@ namespace CollabWiki.Live;
 /// Which connection has which page open, as which editor. Looks every few seconds whether each of them still may:
 /// somebody who only listens makes no call that would be refused.
 /// </summary>
-internal sealed class LiveConnections(IServiceProvider services, TimeProvider clock)
-    : BackgroundService
+internal sealed class LiveConnections(
+    IServiceProvider services,
+    TimeProvider clock,
+    ILogger<LiveConnections> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -45,7 +48,15 @@ internal sealed class LiveConnections(IServiceProvider services, TimeProvider cl
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await CheckAsync(stoppingToken);
+            try
+            {
+                await CheckAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The store can't be read just now: looked again at the next turn, and each call asks by itself.
+                logger.LogError(failure, "The rights of open editors could not be checked.");
+            }
         }
     }
 

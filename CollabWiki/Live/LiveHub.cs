@@ -131,7 +131,10 @@ internal sealed class LiveHub(
 
     public async Task<PublishAnswer> Resolve(ResolveRequest request)
     {
-        var choices = (request.Choices ?? []).OrderBy(choice => choice.Index).ToList();
+        var choices = (request.Choices ?? [])
+            .OfType<ResolveChoice>()
+            .OrderBy(choice => choice.Index)
+            .ToList();
         var sides = choices.ConvertAll(choice =>
             choice.Choice switch
             {

@@ -30,7 +30,11 @@ internal static partial class HeadingAnchors
                 continue;
             }
             headings.Add(new Heading(heading.LocalName[1] - '0', id, text));
-            heading.Append(Anchor(body.Owner!, id));
+            // A link inside a link would tear the heading apart.
+            if (heading.Closest("a") is null)
+            {
+                heading.Append(Anchor(body.Owner!, id));
+            }
         }
         return headings;
     }

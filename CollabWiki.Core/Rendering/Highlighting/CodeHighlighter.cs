@@ -20,7 +20,7 @@ internal sealed class CodeHighlighter
     public void Write(HtmlRenderer renderer, string code, string language, HighlightBudget budget)
     {
         IStateStack? state = null;
-        IGrammar? grammar = null;
+        var grammar = Load(language);
         var lost = false;
         foreach (var line in code.Split('\n'))
         {
@@ -34,12 +34,19 @@ internal sealed class CodeHighlighter
             var start = Stopwatch.GetTimestamp();
             lock (reading)
             {
-                grammar ??= registry.LoadGrammar(options.GetScopeByLanguageId(language));
                 var result = grammar.TokenizeLine(line, state, budget.Time);
                 state = result.RuleStack;
                 WriteLine(renderer, line, result.Tokens);
             }
             budget.Spend(Stopwatch.GetElapsedTime(start));
+        }
+    }
+
+    private IGrammar Load(string language)
+    {
+        lock (reading)
+        {
+            return registry.LoadGrammar(options.GetScopeByLanguageId(language));
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class HighlightBudget
     /// <summary>Longer lines are data or minified code: costly to colour and not read.</summary>
     private const int MaxLine = 1_000;
 
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(3);
 
     private int characters = MaxCharacters;
     private TimeSpan time = MaxTime;

@@ -99,6 +99,7 @@ public sealed class HostileTextTests
             "<table background=\"javascript:alert(1)\"><td>x</table>",
             "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
             "<b><p onmouseover=alert(1)>x</b></p>",
+            "<a name=x>\n\n# A heading in a link that is never closed\n",
             "<custom-element onclick=alert(1)>x</custom-element>",
             "<img srcset=\"x.png 1x, javascript:alert(1) 2x\">",
             "<select><option><style></select><img src=x onerror=alert(1)>",
