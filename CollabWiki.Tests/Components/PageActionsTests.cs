@@ -70,7 +70,7 @@ public sealed class PageActionsTests : IAsyncLifetime
     {
         var dialogs = await OpenAsync("new", guide);
 
-        await dialogs.Find("input").InputAsync("Release notes");
+        await dialogs.Find("input").ChangeAsync("Release notes");
         await dialogs.Find("form").SubmitAsync();
 
         var made = Assert.Single(Tree.Children(guide.Id), page => page.Title == "Release notes");
@@ -95,8 +95,8 @@ public sealed class PageActionsTests : IAsyncLifetime
     {
         var dialogs = await OpenAsync("rename", setup);
 
-        await dialogs.FindAll("input")[0].InputAsync("First steps");
-        await dialogs.FindAll("input")[1].InputAsync("first-steps");
+        await dialogs.FindAll("input")[0].ChangeAsync("First steps");
+        await dialogs.FindAll("input")[1].ChangeAsync("first-steps");
         await dialogs.Find("form").SubmitAsync();
 
         Assert.Equal("First steps", Tree.Find(Some.Slug("setup"))!.Title);
@@ -108,7 +108,7 @@ public sealed class PageActionsTests : IAsyncLifetime
     {
         var dialogs = await OpenAsync("rename", setup);
 
-        await dialogs.FindAll("input")[1].InputAsync("guide");
+        await dialogs.FindAll("input")[1].ChangeAsync("guide");
         await dialogs.Find("form").SubmitAsync();
 
         Assert.Contains("Another page of this space has this address", dialogs.Markup);

@@ -38,6 +38,16 @@ export function act(action: string, under: string | null): boolean {
 }
 
 export function startActions(): void {
+  // Enter chooses from a list; it must not send the form around it as well.
+  document.addEventListener(
+    'keydown',
+    (key) => {
+      if (key.key === 'Enter' && (key.target as Element).closest('.place-field, .mud-select')) {
+        key.preventDefault();
+      }
+    },
+    true,
+  );
   document.addEventListener('click', (click) => {
     const button = (click.target as Element).closest<HTMLElement>('[data-page-action]');
     if (button && !click.ctrlKey && !click.metaKey && !click.shiftKey && act(button.dataset.pageAction!, button.dataset.under ?? null)) {

@@ -6,6 +6,11 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], .cm-editor, [role="dialog"], dialog') !== null;
 }
 
+/** Whether a dialog is open: until it has the focus, keys that are meant for it arrive at the page. */
+function isBusy(): boolean {
+  return document.querySelector('.mud-dialog, dialog[open]') !== null;
+}
+
 /** Gathers single keys and pairs; a pair's second key must come within a second and a half. */
 export class KeySequence {
   private first: { key: string; at: number } | null = null;
@@ -21,7 +26,7 @@ export class KeySequence {
 export function startShortcuts(shortcuts: readonly Shortcut[]): void {
   const sequence = new KeySequence();
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.repeat || event.isComposing || event.altKey || isTyping(event.target)) {
+    if (event.defaultPrevented || event.repeat || event.isComposing || event.altKey || isTyping(event.target) || isBusy()) {
       return;
     }
     const control = event.ctrlKey || event.metaKey;
