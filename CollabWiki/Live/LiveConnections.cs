@@ -10,8 +10,11 @@ namespace CollabWiki.Live;
 /// Which connection has which page open, as which editor. Looks every few seconds whether each of them still may:
 /// somebody who only listens makes no call that would be refused.
 /// </summary>
-internal sealed class LiveConnections(IServiceProvider services, TimeProvider clock, ILogger<LiveConnections> logger)
-    : BackgroundService
+internal sealed class LiveConnections(
+    IServiceProvider services,
+    TimeProvider clock,
+    ILogger<LiveConnections> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
