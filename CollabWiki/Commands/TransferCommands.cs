@@ -36,7 +36,7 @@ internal static class TransferCommands
                     progress => import.ImportAsync(from, into, UserId.System, progress, ct)
                 );
                 Console.WriteLine(
-                    $"{into.Key}: {report.Created} pages made, {report.Updated} changed, {report.Files} files written, {report.Unchanged} unchanged."
+                    $"{into.Key}: pages made {report.Created}, changed {report.Updated}; files written {report.Files}; unchanged {report.Unchanged}."
                 );
                 if (report.Skipped.Count > 0)
                 {
@@ -81,7 +81,7 @@ internal static class TransferCommands
                     await Console.Error.WriteLineAsync(((ExportResult.Refused)result).Why);
                     return CommandLine.Misuse;
                 }
-                Console.WriteLine($"{key}: {done.Pages} pages and {done.Files} files written.");
+                Console.WriteLine($"{key}: pages written {done.Pages}, files {done.Files}.");
                 return Tell(done.NotTaken);
             }
         );
