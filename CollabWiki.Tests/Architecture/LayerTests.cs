@@ -28,6 +28,7 @@ public sealed partial class LayerTests
         ["Rendering"] = ["Editing", "Files", "Pages", "Spaces"],
         ["Search"] = ["Pages", "Spaces"],
         ["Activity"] = ["Accounts", "Pages", "Search", "Spaces"],
+        ["Transfer"] = ["Access", "Accounts", "Files", "Pages", "Rendering", "Spaces"],
     };
 
     private static readonly ArchUnitNET.Domain.Architecture Wiki = new ArchLoader()

@@ -1,8 +1,9 @@
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Spaces;
 
-namespace CollabWiki.Core.Spaces.Sample;
+namespace CollabWiki.Core.Transfer.Sample;
 
 /// <summary>The space that a new wiki starts with: a tour of what it can do, in pages to try it on.</summary>
 public sealed class SampleSpace(ISpaceStore spaces, PageCreator creator, TimeProvider clock)

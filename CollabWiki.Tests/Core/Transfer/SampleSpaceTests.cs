@@ -1,10 +1,10 @@
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Rendering;
-using CollabWiki.Core.Spaces.Sample;
 using CollabWiki.Core.Stores.Sqlite;
+using CollabWiki.Core.Transfer.Sample;
 using CollabWiki.Tests.Support;
 
-namespace CollabWiki.Tests.Core.Spaces;
+namespace CollabWiki.Tests.Core.Transfer;
 
 [Trait("layer", "unit")]
 public sealed class SampleSpaceTests
