@@ -47,7 +47,17 @@ public sealed class Screenshots(BrowserFixture browsers)
     {
         var folder = Path.Combine(Repository.Root, "docs", "images");
         Directory.CreateDirectory(folder);
-        await using var scene = await Scene.OpenAsync(browsers, Text);
+        await using var scene = await Scene.OpenAsync(
+            browsers,
+            Text,
+            "Start here",
+            "How we decide",
+            "On call",
+            "Customers",
+            "Architecture",
+            "Meeting notes",
+            "Onboarding"
+        );
         await WriteAsync(scene);
         foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
         {

@@ -22,10 +22,15 @@ internal sealed class Scene : IAsyncDisposable
 
     public const string Slug = "release-notes";
 
-    public static async Task<Scene> OpenAsync(BrowserFixture browsers, string text)
+    /// <param name="others">Titles of more pages of the space.</param>
+    public static async Task<Scene> OpenAsync(
+        BrowserFixture browsers,
+        string text,
+        params string[] others
+    )
     {
         var scene = new Scene(await browsers.GetAsync());
-        await scene.FillAsync(text);
+        await scene.FillAsync(text, others);
         await scene.Server.StartAsync();
         return scene;
     }
@@ -82,7 +87,7 @@ internal sealed class Scene : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private async Task FillAsync(string text)
+    private async Task FillAsync(string text, string[] others)
     {
         await using var database = SqliteDatabase.Open(Path.Combine(Server.DataFolder, "wiki.db"));
         var clock = TimeProvider.System;
@@ -115,5 +120,10 @@ internal sealed class Scene : IAsyncDisposable
             default
         );
         Page = Assert.IsType<CreateResult.Created>(created).Page.Id;
+        foreach (var title in others)
+        {
+            var other = new NewPage(Some.Team, title, $"About {title}.\n", UserId.System);
+            Assert.IsType<CreateResult.Created>(await pages.CreateAsync(other, default));
+        }
     }
 }

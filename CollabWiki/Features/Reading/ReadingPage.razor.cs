@@ -17,17 +17,12 @@ public sealed partial class ReadingPage
     private RenderedPage text = new("", [], 0);
     private IReadOnlyList<Page> below = [];
     private string author = "";
-    private Page? undo;
 
     [Parameter]
     public string SpaceKey { get; set; } = "";
 
     [Parameter]
     public string PageSlug { get; set; } = "";
-
-    /// <summary>The page that was just deleted, to offer to undo that.</summary>
-    [SupplyParameterFromQuery(Name = "trashed")]
-    private string? Trashed { get; set; }
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = default!;
@@ -49,17 +44,34 @@ public sealed partial class ReadingPage
         }
         visit = inside;
         below = [.. visit.Tree.Children(page.Id)];
-        undo =
-            visit.MayEdit
-            && PageId.TryParse(Trashed, out var id)
-            && visit.Tree.Find(id) is { TrashedAt: not null } gone
-                ? gone
-                : null;
         head = await Pages.FindHeadAsync(page.Id, Http.RequestAborted);
         if (head is not null)
         {
-            text = await Html.GetAsync(page, head.Number, Http.RequestAborted);
+            text = WithoutTitle(
+                await Html.GetAsync(page, head.Number, Http.RequestAborted),
+                page.Title
+            );
             author = (await People.GetAsync(head.Authors[0], Http.RequestAborted)).Name;
         }
+    }
+
+    /// <summary>A text that begins with the page's title, as files do, doesn't say it twice.</summary>
+    private static RenderedPage WithoutTitle(RenderedPage text, string title)
+    {
+        const string End = "</h1>";
+        var end = text.Html.IndexOf(End, StringComparison.Ordinal);
+        var isTitle =
+            text.Headings.Count > 0
+            && text.Headings[0] is { Level: 1 } first
+            && string.Equals(first.Text.Trim(), title, StringComparison.OrdinalIgnoreCase)
+            && text.Html.StartsWith("<h1", StringComparison.Ordinal)
+            && end > 0;
+        return isTitle
+            ? text with
+            {
+                Html = text.Html[(end + End.Length)..],
+                Headings = [.. text.Headings.Skip(1)],
+            }
+            : text;
     }
 }
