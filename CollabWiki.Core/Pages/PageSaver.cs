@@ -71,7 +71,8 @@ public sealed class PageSaver(
         {
             return new SaveResult.Rejected("Merged with what others wrote: " + refusal.Explain());
         }
-        var kind = request.Kind == VersionKind.Edit ? VersionKind.Merge : request.Kind;
+        // What an import merged isn’t what the file says: the next import compares with the last version that was.
+        var kind = request.Kind == VersionKind.Restore ? VersionKind.Restore : VersionKind.Merge;
         var merged = await TryWriteAsync(
             request with
             {

@@ -33,7 +33,8 @@ export type RefusalReason =
   | 'badChanges'
   | 'badText'
   | 'tooLarge'
-  | 'notJoined';
+  | 'notJoined'
+  | 'stale';
 
 export interface Refused {
   status: 'refused';
@@ -51,7 +52,6 @@ export interface Joined {
   revision: number;
   text: string | null;
   updates: Update[];
-  floor: number;
   version: number;
   head: number;
   you: Person;
@@ -106,7 +106,6 @@ export interface PublishedMessage {
   page: string;
   version: number;
   by: string;
-  merged: boolean;
 }
 
 /** What the hub tells without being asked, by the name of the event. */

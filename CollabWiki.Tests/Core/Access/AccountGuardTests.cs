@@ -31,7 +31,13 @@ public sealed class AccountGuardTests : IAsyncDisposable
             default
         );
 
-        Assert.Equal(new Viewer(user.Id, user.DisplayName, IsAdministrator: true), viewer);
+        Assert.Equal(
+            new Viewer(user.Id, user.DisplayName, IsAdministrator: true)
+            {
+                Stamp = user.SecurityStamp,
+            },
+            viewer
+        );
     }
 
     [Fact]
@@ -52,6 +58,18 @@ public sealed class AccountGuardTests : IAsyncDisposable
         await accounts.TryUpdateAsync(user with { IsDisabled = false, Revision = 3 }, default);
         guard.Forget(user.Id);
         Assert.True((await guard.CurrentAsync(viewer, default)).IsSignedIn);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_was_ended_is_anonymous_and_a_new_one_is_not()
+    {
+        var user = Some.User("anna");
+        await accounts.TryCreateAsync(user, default);
+        var before = new Viewer(user.Id, "", IsAdministrator: false) { Stamp = user.SecurityStamp };
+        await accounts.TryUpdateAsync(user with { SecurityStamp = "new", Revision = 2 }, default);
+
+        Assert.Equal(Viewer.Anonymous, await guard.CurrentAsync(before, default));
+        Assert.True((await guard.CurrentAsync(before with { Stamp = "new" }, default)).IsSignedIn);
     }
 
     [Fact]

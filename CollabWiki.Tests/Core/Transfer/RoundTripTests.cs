@@ -82,6 +82,52 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_wiki_changed_since_is_merged_with_what_the_file_changed()
+    {
+        bench.Write("a.md", "First line.\n\nSecond line.\n");
+        await bench.ImportAsync();
+        var page = Assert.Single((await bench.TreeAsync()).All);
+        var edited = new SaveRequest(
+            page.Id,
+            Version.First,
+            "First line, edited.\n\nSecond line.\n",
+            [Some.Ben]
+        );
+        Assert.IsType<SaveResult.Saved>(await bench.Saver.SaveAsync(edited, default));
+        bench.Write("a.md", "First line.\n\nSecond line, from the file.\n");
+
+        await bench.ImportAsync();
+        // Once more without a change: what the wiki has must not be taken back.
+        await bench.ImportAsync();
+
+        var head = (await bench.Pages.FindHeadAsync(page.Id, default))!;
+        Assert.Equal((new Version(3), VersionKind.Merge), (head.Number, head.Kind));
+        Assert.Equal(
+            "First line, edited.\n\nSecond line, from the file.\n",
+            await bench.Pages.GetTextAsync(page.Id, head.Number, default)
+        );
+    }
+
+    [Fact]
+    public async Task Where_both_changed_the_same_words_the_page_stays_and_the_file_is_listed()
+    {
+        bench.Write("a.md", "The answer is 1.\n");
+        await bench.ImportAsync();
+        var page = Assert.Single((await bench.TreeAsync()).All);
+        var edited = new SaveRequest(page.Id, Version.First, "The answer is 2.\n", [Some.Ben]);
+        Assert.IsType<SaveResult.Saved>(await bench.Saver.SaveAsync(edited, default));
+        bench.Write("a.md", "The answer is 3.\n");
+
+        var report = await bench.ImportAsync();
+
+        Assert.Equal("a.md", Assert.Single(report.NotTaken).Path);
+        Assert.Equal(
+            "The answer is 2.\n",
+            await bench.Pages.GetTextAsync(page.Id, new Version(2), default)
+        );
+    }
+
+    [Fact]
     public async Task Pages_made_in_the_wiki_go_to_folders_by_their_slugs()
     {
         bench.Write("guide/README.md", "# Guide");
