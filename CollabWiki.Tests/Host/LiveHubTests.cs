@@ -141,16 +141,16 @@ public sealed class LiveHubTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_account_that_is_disabled_is_told_and_hears_no_more()
+    public async Task An_account_that_is_disabled_loses_its_connection()
     {
         var (page, anna, ben) = await TwoOnAsync("Hello.\n");
         await host.DisableAsync(Some.Ben);
 
         host.Clock.Advance(TimeSpan.FromSeconds(5));
 
-        var told = await ben.NextAsync("refused");
-        Assert.Equal("denied", told.GetProperty("reason").GetString());
-        await HearsNothingMoreAsync(page, anna, ben);
+        await ben.Closed.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal("saved", (await anna.PushAsync(page, 1, 0, 7, new Change(0, 0, "Secret. "))).Status);
+        Assert.True(ben.HasNothingOf("updates"));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class LiveClient : IAsyncDisposable
 
     private readonly HubConnection connection;
     private readonly Dictionary<string, Channel<JsonElement>> inboxes = [];
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LiveClient(Uri host, UserId user)
     {
@@ -31,6 +32,11 @@ internal sealed class LiveClient : IAsyncDisposable
                 }
             )
             .Build();
+        connection.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
         foreach (var name in new[] { "updates", "members", "published", "refused", "cursor" })
         {
             var inbox = inboxes[name] = Channel.CreateUnbounded<JsonElement>();
@@ -39,6 +45,9 @@ internal sealed class LiveClient : IAsyncDisposable
     }
 
     public UserId User { get; }
+
+    /// <summary>Done when the server has ended the connection.</summary>
+    public Task Closed => closed.Task;
 
     public Task StartAsync() => connection.StartAsync();
 
