@@ -14,10 +14,7 @@ public sealed class SurvivalTests(BrowserFixture browsers)
     {
         const int Kills = 20;
         await using var scene = await Scene.OpenAsync(browsers, Paragraph);
-        var anna = await (await scene.SignInAsync("Anna")).EditAsync();
-        var ben = await (await scene.SignInAsync("Ben")).EditAsync();
-        await anna.PlaceAsync(5);
-        await ben.PlaceAsync(25);
+        var (anna, ben) = await BothAsync(scene);
         var annas = "";
         var bens = "";
         for (var kill = 1; kill <= Kills; kill++)
@@ -50,10 +47,7 @@ public sealed class SurvivalTests(BrowserFixture browsers)
     {
         await using var scene = await Scene.OpenAsync(browsers, Paragraph);
         await using var network = new TcpProxy(scene.Server.Port);
-        var anna = await (await scene.SignInAsync("Anna", network.Url)).EditAsync();
-        var ben = await (await scene.SignInAsync("Ben")).EditAsync();
-        await anna.PlaceAsync(5);
-        await ben.PlaceAsync(25);
+        var (anna, ben) = await BothAsync(scene, network.Url);
 
         network.Cut();
         // One letter a second, for a minute, on both sides of the cut.
@@ -80,10 +74,7 @@ public sealed class SurvivalTests(BrowserFixture browsers)
     {
         await using var scene = await Scene.OpenAsync(browsers, Paragraph);
         await using var network = new TcpProxy(scene.Server.Port);
-        var anna = await (await scene.SignInAsync("Anna", network.Url)).EditAsync();
-        var ben = await (await scene.SignInAsync("Ben")).EditAsync();
-        await anna.PlaceAsync(5);
-        await ben.PlaceAsync(25);
+        var (anna, ben) = await BothAsync(scene, network.Url);
 
         network.Cut();
         await anna.TypeAsync("typed alone", delay: 10);
@@ -135,5 +126,18 @@ public sealed class SurvivalTests(BrowserFixture browsers)
         await anna.SavedAsync();
 
         Assert.Equal("Before I noticed. " + Paragraph, await scene.DraftTextAsync());
+    }
+
+    /// <summary>Anna, who may have a network of her own, after the "01234" and Ben before the "43210" of the paragraph.</summary>
+    private static async Task<(WebEditor Anna, WebEditor Ben)> BothAsync(
+        Scene scene,
+        Uri? annasNetwork = null
+    )
+    {
+        var anna = await (await scene.SignInAsync("Anna", annasNetwork)).EditAsync();
+        var ben = await (await scene.SignInAsync("Ben")).EditAsync();
+        await anna.PlaceAsync(5);
+        await ben.PlaceAsync(25);
+        return (anna, ben);
     }
 }

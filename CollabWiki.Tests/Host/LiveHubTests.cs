@@ -149,7 +149,10 @@ public sealed class LiveHubTests : IAsyncLifetime
         host.Clock.Advance(TimeSpan.FromSeconds(5));
 
         await ben.Closed.WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.Equal("saved", (await anna.PushAsync(page, 1, 0, 7, new Change(0, 0, "Secret. "))).Status);
+        Assert.Equal(
+            "saved",
+            (await anna.PushAsync(page, 1, 0, 7, new Change(0, 0, "Secret. "))).Status
+        );
         Assert.True(ben.HasNothingOf("updates"));
     }
 

@@ -15,7 +15,9 @@ internal sealed class LiveClient : IAsyncDisposable
 
     private readonly HubConnection connection;
     private readonly Dictionary<string, Channel<JsonElement>> inboxes = [];
-    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource closed = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     public LiveClient(Uri host, UserId user)
     {
