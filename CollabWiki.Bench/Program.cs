@@ -4,6 +4,7 @@ using CollabWiki.Bench;
 var root = new RootCommand("Measures CollabWiki.")
 {
     CorpusCommand.Create(),
+    RenderCommand.Create(),
     BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
