@@ -1,5 +1,5 @@
 using CollabWiki.Commands;
-using CollabWiki.Core.Spaces.Sample;
+using CollabWiki.Core.Transfer.Sample;
 using CollabWiki.Features.Account;
 using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;

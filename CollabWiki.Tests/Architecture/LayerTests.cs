@@ -23,7 +23,6 @@ public sealed partial class LayerTests
         ["Pages"] = ["Accounts", "Editing", "Merging", "Spaces"],
         ["Files"] = ["Accounts", "Spaces"],
         ["Live"] = ["Accounts", "Editing", "Merging", "Pages"],
-        ["Transfer"] = ["Access", "Accounts", "Files", "Pages", "Spaces"],
         ["Presence"] = ["Accounts", "Pages"],
         ["Rendering"] = ["Editing", "Files", "Pages", "Spaces"],
         ["Search"] = ["Pages", "Spaces"],

@@ -4,7 +4,7 @@ using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
-using CollabWiki.Core.Spaces.Sample;
+using CollabWiki.Core.Transfer.Sample;
 using CollabWiki.Core.Stores.Sqlite;
 
 namespace CollabWiki.Hosting;
