@@ -4,8 +4,8 @@ using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
-using CollabWiki.Core.Transfer.Sample;
 using CollabWiki.Core.Stores.Sqlite;
+using CollabWiki.Core.Transfer.Sample;
 
 namespace CollabWiki.Hosting;
 
