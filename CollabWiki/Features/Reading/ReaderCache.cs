@@ -62,7 +62,7 @@ internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageSto
     {
         var request = context.Request;
         if (
-            !HttpMethods.IsGet(request.Method)
+            !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             || request.QueryString.HasValue
             || context.User.ToViewer().IsSignedIn
             || request.Path.Value?.Split('/') is not ["", "wiki", var spaceKey, var name]
