@@ -39,7 +39,8 @@ internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageSto
         // May be kept, must be asked about each time; never for whoever has signed in since.
         headers.CacheControl = "no-cache";
         headers.Vary = "Cookie";
-        if (context.Request.Headers.IfNoneMatch.Contains(tag))
+        // Only the tag counts: a proxy that compresses makes it a weak one, and a client may name several.
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
