@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
+using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Pages;
+using CollabWiki.Core.Spaces;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -32,6 +36,51 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
         return Assert.IsType<AccountResult.Done>(result).User;
     }
 
+    /// <summary>The space TEAM with these grants and no others; made if it isn't there.</summary>
+    public async Task OpenAsync(params ImmutableArray<Grant> grants)
+    {
+        var spaces = Services.GetRequiredService<ISpaceStore>();
+        Assert.True(
+            await spaces.FindAsync(Some.Team, default) is { } space
+                ? await spaces.TryUpdateAsync(
+                    space with
+                    {
+                        Grants = grants,
+                        Revision = space.Revision + 1,
+                    },
+                    default
+                )
+                : await spaces.TryCreateAsync(
+                    new Space
+                    {
+                        Key = Some.Team,
+                        Name = "Team",
+                        Grants = grants,
+                    },
+                    default
+                )
+        );
+    }
+
+    /// <summary>A page of that space with its first version.</summary>
+    public async Task<Page> WriteAsync(string title, string text, WikiUser by)
+    {
+        var result = await Services
+            .GetRequiredService<PageCreator>()
+            .CreateAsync(new NewPage(Some.Team, title, text, by.Id), default);
+        return Assert.IsType<CreateResult.Created>(result).Page;
+    }
+
+    /// <summary>Another version of a page, on top of those that it has.</summary>
+    public async Task SaveAsync(Page page, string text, params ImmutableArray<WikiUser> by)
+    {
+        var head = await Services.GetRequiredService<IPageStore>().FindHeadAsync(page.Id, default);
+        var request = new SaveRequest(page.Id, head!.Number, text, [.. by.Select(one => one.Id)]);
+        Assert.IsType<SaveResult.Saved>(
+            await Services.GetRequiredService<PageSaver>().SaveAsync(request, default)
+        );
+    }
+
     public async Task<HttpClient> SignInAsync(string name)
     {
         var browser = Browser();
@@ -47,15 +96,16 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
         string address = "/account/signin"
     ) => PostAsync(browser, address, [new("Form.Name", name), new("Form.Password", password)]);
 
-    /// <summary>Fills in the form of a page, with its hidden fields, and posts it.</summary>
+    /// <summary>Fills in the form of a page, with its hidden fields, and posts it; <paramref name="formAt"/> is another page to take those from.</summary>
     public static async Task<HttpResponseMessage> PostAsync(
         HttpClient browser,
         string address,
         IEnumerable<KeyValuePair<string, string>> fields,
-        string? handler = null
+        string? handler = null,
+        string? formAt = null
     )
     {
-        var html = await browser.GetStringAsync(address);
+        var html = await browser.GetStringAsync(formAt ?? address);
         var hidden = Hidden()
             .Matches(html)
             .Select(match =>

@@ -23,7 +23,7 @@ internal sealed class Entrance(Gate gate, AccountGuard guard, SpaceTrees trees)
         {
             case Entry.SignIn:
                 // Whoever comes back from signing in asks with GET.
-                var target = HttpMethods.IsGet(http.Request.Method)
+                var target = !HttpMethods.IsPost(http.Request.Method)
                     ? http.Request.Path + http.Request.QueryString
                     : http.Request.Path.Value;
                 http.Response.Redirect(Href.ToSignIn(target ?? Href.Home));
@@ -56,7 +56,7 @@ internal sealed class Entrance(Gate gate, AccountGuard guard, SpaceTrees trees)
         }
         var isRight =
             spaceKey == visit.Space.Key.Value && (page is null || slug == page.Slug.Value);
-        if (!isRight && HttpMethods.IsGet(http.Request.Method))
+        if (!isRight && !HttpMethods.IsPost(http.Request.Method))
         {
             // "/wiki/{space}" and perhaps "/{slug}" are replaced, the rest of the address stays.
             var parts = http.Request.Path.Value!.Split('/');

@@ -33,7 +33,8 @@ public sealed partial class VersionPage
 
     protected override async Task OnInitializedAsync()
     {
-        arrival = await Entrance.EnterAsync(Http, SpaceKey, PageSlug, Verb.Read);
+        var verb = HttpMethods.IsPost(Http.Request.Method) ? Verb.Edit : Verb.Read;
+        arrival = await Entrance.EnterAsync(Http, SpaceKey, PageSlug, verb);
         if (arrival is not Arrival.Inside { Visit: { Page: { } page } inside })
         {
             return;
@@ -63,11 +64,6 @@ public sealed partial class VersionPage
             || head is null
         )
         {
-            return;
-        }
-        if (!visit.MayEdit)
-        {
-            refusal = "You may read here, but not write. Nothing was changed.";
             return;
         }
         var ct = Http.RequestAborted;

@@ -2,6 +2,7 @@ using CollabWiki.Components;
 using CollabWiki.Components.Layout;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Rendering;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -59,6 +60,18 @@ internal static class PagesSetup
             .AddInteractiveServerRenderMode(options =>
                 // SecurityHeaders says it all; a policy set here would take its place.
                 options.ContentSecurityFrameAncestorsPolicy = null
+            )
+            .Add(AllowHead);
+    }
+
+    /// <summary>The framework maps pages for GET and POST alone; whoever looks whether a link still works asks for the head. The hubs that are mapped with the pages keep their methods.</summary>
+    private static void AllowHead(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+        {
+            endpoint.Metadata.Add(
+                new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post])
             );
+        }
     }
 }

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using CollabWiki.Core.Access;
+using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Hosting;
@@ -9,15 +12,18 @@ namespace CollabWiki.Features.Reading;
 
 /// <summary>
 /// Whole pages for people who aren't signed in, who all get the same bytes. A page is kept by everything that it shows (space, tree,
-/// version), which is asked of the store each time, so what is kept never has to be thrown away to stay true.
+/// version, author's name), which is asked of the store each time, so what is kept never has to be thrown away to stay true.
 /// </summary>
-internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageStore pages)
-    : IMiddleware,
-        IDisposable
+internal sealed class ReaderCache(
+    ISpaceStore spaces,
+    SpaceTrees trees,
+    IPageStore pages,
+    People people
+) : IMiddleware, IDisposable
 {
     private const long Capacity = 64L * 1024 * 1024;
 
-    /// <summary>A person's new name, the one thing that a page shows and its key doesn't hold, comes through after this time.</summary>
+    /// <summary>How old "just now" may get for a browser that doesn't count on by itself.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>The program that made the page: after an upgrade nobody is told that the old one is still good.</summary>
@@ -39,7 +45,8 @@ internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageSto
         // May be kept, must be asked about each time; never for whoever has signed in since.
         headers.CacheControl = "no-cache";
         headers.Vary = "Cookie";
-        if (context.Request.Headers.IfNoneMatch.Contains(tag))
+        // Only the tag counts: a proxy that compresses makes it a weak one, and a client may name several.
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -62,7 +69,7 @@ internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageSto
     {
         var request = context.Request;
         if (
-            !HttpMethods.IsGet(request.Method)
+            !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             || request.QueryString.HasValue
             || context.User.ToViewer().IsSignedIn
             || request.Path.Value?.Split('/') is not ["", "wiki", var spaceKey, var name]
@@ -82,13 +89,21 @@ internal sealed class ReaderCache(ISpaceStore spaces, SpaceTrees trees, IPageSto
             return null;
         }
         var tree = await trees.GetAsync(key, ct);
-        return
-            tree.Find(slug) is { } page
-            && page.Slug == slug
-            && await pages.FindHeadAsync(page.Id, ct) is { } head
-            ? $"\"{Build}-{space.Revision}-{tree.Revision}-{head.Number}\""
-            : null;
+        if (
+            tree.Find(slug) is not { } page
+            || page.Slug != slug
+            || await pages.FindHeadAsync(page.Id, ct) is not { } head
+        )
+        {
+            return null;
+        }
+        var author = await people.GetAsync(head.Authors[0], ct);
+        return $"\"{Build}-{space.Revision}-{tree.Revision}-{head.Number}-{Short(author.Name)}\"";
     }
+
+    // A name can have characters that a tag can't.
+    private static string Short(string name) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(..4));
 
     private async Task MakeAsync(HttpContext context, RequestDelegate next, string key)
     {
