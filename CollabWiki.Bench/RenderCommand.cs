@@ -13,9 +13,15 @@ internal static class RenderCommand
 
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = "A folder with Markdown files." };
+        var folder = new Argument<DirectoryInfo>("folder")
+        {
+            Description = "A folder with Markdown files.",
+        };
         folder.AcceptExistingOnly();
-        var command = new Command("render", "Render each Markdown file of a folder as a page.") { folder };
+        var command = new Command("render", "Render each Markdown file of a folder as a page.")
+        {
+            folder,
+        };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(folder)));
         return command;
     }
@@ -27,7 +33,9 @@ internal static class RenderCommand
         var plain = 0;
         foreach (var file in folder.EnumerateFiles("*.md", SearchOption.AllDirectories))
         {
-            if (!PageText.TryDecode(File.ReadAllBytes(file.FullName), out var text, out var refusal))
+            if (
+                !PageText.TryDecode(File.ReadAllBytes(file.FullName), out var text, out var refusal)
+            )
             {
                 Console.Error.WriteLine($"{file}: {refusal.Explain()}");
                 return 1;
@@ -41,7 +49,9 @@ internal static class RenderCommand
         times.Sort();
         string At(double share) => $"{times[(int)(share * (times.Count - 1))]:F1}";
         Console.WriteLine($"{times.Count} pages rendered, {plain} of them as plain text");
-        Console.WriteLine($"ms: median {At(0.5)}, 95 % {At(0.95)}, most {At(1)}, all together {times.Sum():F0}");
+        Console.WriteLine(
+            $"ms: median {At(0.5)}, 95 % {At(0.95)}, most {At(1)}, all together {times.Sum():F0}"
+        );
         return 0;
     }
 }
