@@ -9,8 +9,8 @@ using CollabWiki.Core.Spaces;
 namespace CollabWiki.Core.Transfer;
 
 /// <summary>
-/// Brings a folder of Markdown files into a space, byte for byte. Brought in again, each file becomes a new version of the page it was
-/// before, or none if it is the same; nothing is deleted.
+/// Brings a folder of Markdown files into a space, byte for byte. Brought in again, each file is merged with what the wiki changed
+/// since it came last, and makes no version if there is nothing new; nothing is deleted.
 /// </summary>
 public sealed class FolderImport(
     TransferStores stores,

@@ -55,7 +55,7 @@ internal sealed class FolderScan
         )
         {
             var inside = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
-            if (entry.Name.StartsWith('.'))
+            if (IsLeftOut(entry))
             {
                 skipped.Add(inside);
             }
@@ -73,6 +73,12 @@ internal sealed class FolderScan
             }
         }
     }
+
+    // A folder like ".github" holds documents like any other; what a version control system keeps for itself doesn't.
+    private static bool IsLeftOut(FileSystemInfo entry) =>
+        entry is DirectoryInfo
+            ? entry.Name is ".git" or ".hg" or ".svn"
+            : entry.Name.StartsWith('.') && !FoundFile.IsPagePath(entry.Name);
 
     private string? Refuse(FileSystemInfo entry, string path)
     {

@@ -196,7 +196,7 @@ public sealed class RoundTripTests : IAsyncLifetime
         bench.Write("bad\u0007name.md", "x");
         bench.Write("program.exe", 1);
         bench.Write(".git/config", "x");
-        bench.Write(".hidden.md", "x");
+        bench.Write(".editorconfig", "x");
         File.CreateSymbolicLink(Path.Combine(bench.From, "out.md"), elsewhere.File("secret.md"));
         File.CreateSymbolicLink(Path.Combine(bench.From, "nowhere.md"), "missing.md");
         File.CreateSymbolicLink(
@@ -207,7 +207,7 @@ public sealed class RoundTripTests : IAsyncLifetime
 
         var report = await bench.ImportAsync();
 
-        Assert.Equal([".git", ".hidden.md"], report.Skipped);
+        Assert.Equal([".editorconfig", ".git"], report.Skipped);
         Assert.Equal(2, report.Created);
         Assert.Equal(
             [
