@@ -108,18 +108,27 @@ public sealed class Screenshots(BrowserFixture browsers)
     private static async Task ShootEditorAsync(Scene scene, WebPerson anna, string path)
     {
         var mine = await anna.EditAsync();
-        var theirs = await (await scene.SignInAsync("Ben")).EditAsync();
         var text = await mine.TextAsync();
-        await mine.PlaceAsync(text.IndexOf("without a pause", StringComparison.Ordinal));
-        await theirs.PlaceAsync(text.IndexOf("so that nobody", StringComparison.Ordinal));
-        await theirs.Page.Keyboard.PressAsync("Control+Shift+ArrowRight");
-        await theirs.Page.Keyboard.PressAsync("Control+Shift+ArrowRight");
-        await mine
-            .Page.Locator(".cm-editor")
-            .GetByText("Ben", new() { Exact = true })
-            .First.WaitForAsync();
+        var bens = await SelectAsync("Ben", "so that nobody");
+        var cleos = await SelectAsync("Cleo", "translations");
         await mine.Page.ScreenshotAsync(new() { Path = path });
-        await theirs.Page.CloseAsync();
+        await bens.CloseAsync();
+        await cleos.CloseAsync();
         await mine.Page.CloseAsync();
+
+        async Task<IPage> SelectAsync(string name, string words)
+        {
+            var editor = await (await scene.SignInAsync(name)).EditAsync();
+            await editor.PlaceAsync(text.IndexOf(words, StringComparison.Ordinal));
+            await editor.Page.Keyboard.PressAsync("Control+Shift+ArrowRight");
+            await editor.Page.Keyboard.PressAsync("Control+Shift+ArrowRight");
+            var flag = mine.Page.Locator(".cm-editor").GetByText(name, new() { Exact = true });
+            await flag.First.WaitForAsync();
+            // The first cursor that comes may still be the one from before the selection.
+            await mine
+                .Page.Locator(".remote-selection", new() { HasText = words.Split(' ')[0] })
+                .First.WaitForAsync();
+            return editor.Page;
+        }
     }
 }

@@ -2,6 +2,7 @@ using CollabWiki.Components;
 using CollabWiki.Components.Layout;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Rendering;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Diagnostics;
@@ -34,6 +35,18 @@ internal static class PagesSetup
     public static void UseErrorPages(this WebApplication app)
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Features.Get<IExceptionHandlerFeature>() is not null)
+                {
+                    // The error page is asked for anew: not as the form whose sending failed, perhaps for its token.
+                    context.Request.Method = HttpMethods.Get;
+                    context.Features.Set<IAntiforgeryValidationFeature>(null);
+                }
+                return next(context);
+            }
+        );
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(
             (context, next) =>

@@ -45,7 +45,6 @@ export class Authority {
       revision: this.log.length,
       text: request.text ? this.text.toString() : null,
       updates: request.revision === null ? [] : this.log.slice(request.revision),
-      floor: this.floor,
       version: 1,
       head: 1,
       you: { user: 'anna', name: 'Anna', color: 0 },
