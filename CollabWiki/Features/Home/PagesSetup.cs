@@ -34,7 +34,17 @@ internal static class PagesSetup
     /// <summary>Errors and missing pages in words for people who look for a page; what programs ask for is answered with the status alone.</summary>
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = failure =>
+                    failure is BadHttpRequestException bad
+                        ? bad.StatusCode
+                        : StatusCodes.Status500InternalServerError,
+            }
+        );
         app.Use(
             (context, next) =>
             {
