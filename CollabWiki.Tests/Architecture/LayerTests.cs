@@ -22,12 +22,14 @@ public sealed partial class LayerTests
         ["Access"] = ["Accounts", "Pages", "Spaces"],
         ["Pages"] = ["Accounts", "Editing", "Merging", "Spaces"],
         ["Files"] = ["Accounts", "Spaces"],
-        ["Live"] = ["Accounts", "Editing", "Merging", "Pages"],
+        ["Nodes"] = [],
+        ["Live"] = ["Accounts", "Editing", "Merging", "Nodes", "Pages"],
         ["Presence"] = ["Accounts", "Pages"],
         ["Rendering"] = ["Editing", "Files", "Pages", "Spaces"],
         ["Search"] = ["Pages", "Spaces"],
         ["Activity"] = ["Accounts", "Pages", "Search", "Spaces"],
         ["Transfer"] = ["Access", "Accounts", "Files", "Pages", "Rendering", "Spaces"],
+        ["Moving"] = ["Accounts", "Files", "Live", "Nodes", "Pages", "Spaces"],
     };
 
     private static readonly ArchUnitNET.Domain.Architecture Wiki = new ArchLoader()

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CollabWiki.Core.Stores.Sqlite;
 
-/// <summary>Reads the column types of Schema.sql.</summary>
+/// <summary>Reads the column types of Schema.N.sql.</summary>
 internal static class Rows
 {
     public static Guid GetId(this SqliteDataReader row, int column) =>

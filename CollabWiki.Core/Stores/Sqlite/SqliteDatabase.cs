@@ -10,7 +10,8 @@ namespace CollabWiki.Core.Stores.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 1;
+    /// <summary>The number of the last Schema.N.sql; each brings the tables from N-1 to N.</summary>
+    private const int SchemaVersion = 2;
 
     /// <summary>How many writes share a commit at most, so that the first one doesn't wait for long.</summary>
     private const int MaxGroup = 256;
@@ -99,14 +100,14 @@ public sealed class SqliteDatabase : IAsyncDisposable
                 $"The database has schema {version}, this release knows {SchemaVersion}: start the newer release again."
             );
         }
-        if (version == 0)
+        for (var next = version + 1; next <= SchemaVersion; next++)
         {
             using var schema = typeof(SqliteDatabase).Assembly.GetManifestResourceStream(
-                "Schema.sql"
+                $"Sqlite/Schema.{next}.sql"
             )!;
             using var reader = new StreamReader(schema);
             session.ExecuteScript(reader.ReadToEnd());
-            session.Execute($"pragma user_version={SchemaVersion}");
+            session.Execute($"pragma user_version={next}");
         }
         session.Execute("commit");
     }

@@ -1,4 +1,4 @@
--- Version 1. Times are UTC ticks, ids the 16 bytes of a GUID, lists JSON.
+-- Times are UTC ticks, ids the 16 bytes of a GUID, lists JSON.
 
 create table space (
     key         text primary key,
