@@ -4,19 +4,19 @@ using System.Net.Sockets;
 
 namespace CollabWiki.Tests.Support;
 
-/// <summary>A network that can be cut: passes bytes on to a port of this machine until <see cref="Cut"/>, and again after <see cref="Mend"/>.</summary>
+/// <summary>A network that can be cut: passes bytes on to a port, of this machine if no other is named, until <see cref="Cut"/>, and again after <see cref="Mend"/>.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<TcpClient, bool> open = new();
     private readonly CancellationTokenSource stop = new();
-    private readonly int target;
+    private readonly IPEndPoint target;
     private readonly Task accepting;
     private volatile bool isCut;
 
-    public TcpProxy(int target)
+    public TcpProxy(int port, IPAddress? address = null)
     {
-        this.target = target;
+        target = new IPEndPoint(address ?? IPAddress.Loopback, port);
         listener.Start();
         accepting = AcceptAsync();
     }
@@ -74,7 +74,7 @@ internal sealed class TcpProxy : IAsyncDisposable
                 {
                     return;
                 }
-                await server.ConnectAsync(IPAddress.Loopback, target, stop.Token);
+                await server.ConnectAsync(target, stop.Token);
                 await Task.WhenAny(
                     client.GetStream().CopyToAsync(server.GetStream(), stop.Token),
                     server.GetStream().CopyToAsync(client.GetStream(), stop.Token)
