@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using CollabWiki.Core.Access;
-using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Spaces;
 using Microsoft.Data.Sqlite;
 
@@ -32,7 +28,7 @@ public sealed class SqliteSpaceStore(SqliteDatabase database) : ISpaceStore
                     space.Key.Value,
                     space.Name,
                     space.Description,
-                    WriteGrants(space.Grants),
+                    GrantsJson.Write(space.Grants),
                     space.CreatedAt,
                     space.Revision
                 ) == 1,
@@ -46,7 +42,7 @@ public sealed class SqliteSpaceStore(SqliteDatabase database) : ISpaceStore
                     "update space set name = $1, description = $2, grants = $3, revision = $4 where key = $5 and revision = $6",
                     space.Name,
                     space.Description,
-                    WriteGrants(space.Grants),
+                    GrantsJson.Write(space.Grants),
                     space.Revision,
                     space.Key.Value,
                     space.Revision - 1
@@ -60,22 +56,8 @@ public sealed class SqliteSpaceStore(SqliteDatabase database) : ISpaceStore
             Key = SpaceKey.Parse(row.GetString(0)),
             Name = row.GetString(1),
             Description = row.GetString(2),
-            Grants = ReadGrants(row.GetString(3)),
+            Grants = GrantsJson.Read(row.GetString(3)),
             CreatedAt = row.GetTime(4),
             Revision = row.GetInt32(5),
         };
-
-    private static string WriteGrants(ImmutableArray<Grant> grants) =>
-        JsonSerializer.Serialize(
-            grants.Select(grant => new StoredGrant(grant.Audience, grant.Role, grant.User.Value))
-        );
-
-    private static ImmutableArray<Grant> ReadGrants(string json) =>
-        [
-            .. JsonSerializer
-                .Deserialize<StoredGrant[]>(json)!
-                .Select(grant => new Grant(grant.Audience, grant.Role, new UserId(grant.User))),
-        ];
-
-    private sealed record StoredGrant(Audience Audience, Role Role, Guid User);
 }

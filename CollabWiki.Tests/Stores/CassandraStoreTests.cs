@@ -1,0 +1,145 @@
+using Cassandra;
+using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Files;
+using CollabWiki.Core.Live;
+using CollabWiki.Core.Pages;
+using CollabWiki.Core.Spaces;
+using CollabWiki.Core.Stores.Cassandra;
+using CollabWiki.Tests.Cassandra;
+using CollabWiki.Tests.Contracts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CollabWiki.Tests.Stores;
+
+/// <summary>The wiki's tables in a keyspace for this run. One test at a time: each begins with empty tables.</summary>
+[CollectionDefinition(nameof(CassandraTables))]
+public sealed class CassandraTables : ICollectionFixture<CassandraTables>, IAsyncDisposable
+{
+    private readonly string keyspace = $"stores_{Guid.NewGuid():N}";
+    private CassandraDatabase? database;
+    private Cluster? cluster;
+    private ISession? session;
+
+    public CassandraDatabase Database => database ??= Connect();
+
+    /// <summary>Empties tables; skips the test when no server is told.</summary>
+    public async ValueTask ClearAsync(params string[] tables)
+    {
+        if (session is null)
+        {
+            await Database.OpenAsync(TimeSpan.FromSeconds(30), TimeProvider.System, default);
+            cluster = CassandraFixture.Builder().Build();
+            session = await cluster.ConnectAsync(keyspace);
+        }
+        foreach (var table in tables)
+        {
+            await session.ExecuteAsync(new SimpleStatement($"TRUNCATE {table}"));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (session is not null)
+        {
+            await session.ExecuteAsync(new SimpleStatement($"DROP KEYSPACE {keyspace}"));
+        }
+        cluster?.Dispose();
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    private CassandraDatabase Connect()
+    {
+        var (host, port) = CassandraFixture.Server();
+        return new CassandraDatabase(
+            new CassandraOptions
+            {
+                ContactPoints = [host],
+                Port = port,
+                Keyspace = keyspace,
+            },
+            NullLogger<CassandraDatabase>.Instance
+        );
+    }
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraPageStoreTests(CassandraTables tables)
+    : PageStoreContract,
+        IAsyncLifetime
+{
+    protected override IPageStore Store => new CassandraPageStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraTreeStoreTests(CassandraTables tables)
+    : TreeStoreContract,
+        IAsyncLifetime
+{
+    protected override ITreeStore Store => new CassandraTreeStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync("tree");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraSpaceStoreTests(CassandraTables tables)
+    : SpaceStoreContract,
+        IAsyncLifetime
+{
+    protected override ISpaceStore Store => new CassandraSpaceStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync("space");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraAccountStoreTests(CassandraTables tables)
+    : AccountStoreContract,
+        IAsyncLifetime
+{
+    protected override IAccountStore Store =>
+        new CassandraAccountStore(tables.Database, TimeProvider.System);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync("account", "account_name");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraFileStoreTests(CassandraTables tables)
+    : FileStoreContract,
+        IAsyncLifetime
+{
+    protected override IFileStore Store => new CassandraFileStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync("file");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraDraftLogTests(CassandraTables tables)
+    : DraftLogContract,
+        IAsyncLifetime
+{
+    protected override IDraftLog Log => new CassandraDraftLog(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
