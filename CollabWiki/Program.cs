@@ -28,7 +28,7 @@ builder.AddAccounts();
 builder.AddLive();
 
 var app = builder.Build();
-if (!await app.PrepareAccountsAsync())
+if (!await app.PrepareStoresAsync() || !await app.PrepareAccountsAsync())
 {
     return 1;
 }

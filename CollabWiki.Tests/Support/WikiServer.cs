@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Cassandra;
+using CollabWiki.Tests.Cassandra;
 
 namespace CollabWiki.Tests.Support;
 
@@ -14,6 +16,7 @@ internal sealed class WikiServer : IAsyncDisposable
 
     private readonly TempFolder data = new();
     private readonly int port = FreePort();
+    private readonly string keyspace = $"wiki_{Guid.NewGuid():N}";
     private readonly List<string> output = [];
     private Process? process;
 
@@ -39,6 +42,11 @@ internal sealed class WikiServer : IAsyncDisposable
                 ["COLLABWIKI_ADMIN_PASSWORD"] = Password,
             },
         };
+        if (OnCassandra())
+        {
+            // COLLABWIKI_CASSANDRA comes with the environment.
+            start.Environment["COLLABWIKI_CASSANDRA_KEYSPACE"] = keyspace;
+        }
         process = Process.Start(start)!;
         var listening = new TaskCompletionSource(
             TaskCreationOptions.RunContinuationsAsynchronously
@@ -89,7 +97,22 @@ internal sealed class WikiServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        if (OnCassandra())
+        {
+            await DropKeyspaceAsync();
+        }
         data.Dispose();
+    }
+
+    /// <summary>Whether the whole run is to be on Cassandra: ./test.sh browser --store cassandra.</summary>
+    private static bool OnCassandra() =>
+        Environment.GetEnvironmentVariable("COLLABWIKI_STORE") == "cassandra";
+
+    private async Task DropKeyspaceAsync()
+    {
+        using var cluster = CassandraFixture.Builder().Build();
+        using var session = await cluster.ConnectAsync("system");
+        await session.ExecuteAsync(new SimpleStatement($"DROP KEYSPACE IF EXISTS {keyspace}"));
     }
 
     private static int FreePort()

@@ -1,9 +1,11 @@
+using Cassandra;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
+using CollabWiki.Core.Stores.Cassandra;
 using CollabWiki.Core.Stores.Sqlite;
 using CollabWiki.Core.Transfer.Sample;
 
@@ -12,7 +14,10 @@ namespace CollabWiki.Hosting;
 /// <summary>Chooses the stores; nothing else in the host knows which they are.</summary>
 internal static class StoreSetup
 {
-    /// <summary>Adds the stores in the data folder and the services that stand right on them.</summary>
+    /// <summary>How long the start waits for a cluster that doesn't answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Adds the stores that the options name and the services that stand right on them.</summary>
     public static IServiceCollection AddStores(
         this IServiceCollection services,
         IConfiguration configuration
@@ -21,6 +26,49 @@ internal static class StoreSetup
         var options = WikiOptions.From(configuration);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        if (options.Cassandra is { } cassandra)
+        {
+            AddCassandra(services, cassandra);
+        }
+        else
+        {
+            AddSqlite(services, options);
+        }
+        services.AddSingleton<Gate>();
+        services.AddSingleton<People>();
+        services.AddSingleton<SpaceTrees>();
+        services.AddSingleton<PageSaver>();
+        services.AddSingleton<PageCreator>();
+        services.AddSingleton<SampleSpace>();
+        return services;
+    }
+
+    /// <summary>Waits until the stores can be used. False, and said in the log, when they can't: then the server must not start.</summary>
+    public static async Task<bool> PrepareStoresAsync(this WebApplication app)
+    {
+        if (app.Services.GetService<CassandraDatabase>() is not { } database)
+        {
+            return true;
+        }
+        try
+        {
+            var clock = app.Services.GetRequiredService<TimeProvider>();
+            await database.OpenAsync(Patience, clock, app.Lifetime.ApplicationStopping);
+            return true;
+        }
+        catch (Exception failure)
+            when (failure is DriverException or FormatException or InvalidOperationException)
+        {
+            app.Logger.LogCritical(
+                "Cassandra can’t be used: {Why} The server stops.",
+                failure.Message
+            );
+            return false;
+        }
+    }
+
+    private static void AddSqlite(IServiceCollection services, WikiOptions options)
+    {
         services.AddSingleton(_ =>
         {
             Directory.CreateDirectory(options.DataFolder);
@@ -32,12 +80,17 @@ internal static class StoreSetup
         services.AddSingleton<IAccountStore, SqliteAccountStore>();
         services.AddSingleton<IFileStore, SqliteFileStore>();
         services.AddSingleton<IDraftLog, SqliteDraftLog>();
-        services.AddSingleton<Gate>();
-        services.AddSingleton<People>();
-        services.AddSingleton<SpaceTrees>();
-        services.AddSingleton<PageSaver>();
-        services.AddSingleton<PageCreator>();
-        services.AddSingleton<SampleSpace>();
-        return services;
+    }
+
+    private static void AddCassandra(IServiceCollection services, CassandraOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<CassandraDatabase>();
+        services.AddSingleton<ISpaceStore, CassandraSpaceStore>();
+        services.AddSingleton<ITreeStore, CassandraTreeStore>();
+        services.AddSingleton<IPageStore, CassandraPageStore>();
+        services.AddSingleton<IAccountStore, CassandraAccountStore>();
+        services.AddSingleton<IFileStore, CassandraFileStore>();
+        services.AddSingleton<IDraftLog, CassandraDraftLog>();
     }
 }
