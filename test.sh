@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
 # Sets up what the tests need, runs them all and ends with "N passed, N failed, N skipped".
-#   ./test.sh                  everything
-#   ./test.sh unit|component|host|browser   one layer of the C# tests (unit: under half a minute but for the fuzz)
+#   ./test.sh                  everything but the cluster
+#   ./test.sh unit|component|host|browser|cassandra   one layer of the C# tests (unit: under half a minute but for the fuzz)
+#   ./test.sh browser --store cassandra   the same tests with the wiki on Cassandra
 #   ./test.sh editor           the TypeScript tests
+#   ./test.sh --cluster        those that need three Cassandra nodes
 set -uo pipefail
 cd "$(dirname "$0")"
 layer="${1:-all}"
+[[ $layer == --cluster ]] && layer=cluster
+[[ ${2:-} == --store ]] && export COLLABWIKI_STORE="${3:?sqlite or cassandra}"
+nodes=0
+[[ $layer == all || $layer == cassandra || ${COLLABWIKI_STORE:-} == cassandra ]] && nodes=1
+[[ $layer == cluster ]] && nodes=3
 
 for tool in dotnet node npm; do
   command -v "$tool" >/dev/null || { echo "test.sh: $tool is missing. CollabWiki builds with the .NET 10 SDK and Node 20 or newer." >&2; exit 1; }
@@ -23,14 +30,47 @@ if [[ $layer == all || $layer == browser ]] && ! command -v chromium >/dev/null 
   fi
 fi
 
+# A real Cassandra runs on Java 17.
+if ((nodes)) && ! command -v java >/dev/null; then
+  if command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
+    echo "Installing Java from the system's packages …"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; } >/dev/null 2>&1 \
+      || { echo "test.sh: Java 17 could not be installed. Install it by hand, then run this again." >&2; exit 1; }
+  else
+    echo "test.sh: the tests on Cassandra need Java 17 (package “openjdk-17-jre-headless”), which this user may not install." >&2
+    exit 1
+  fi
+fi
+
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+export CASSANDRA_ROOT="$results/cassandra" CASSANDRA_NODES=$nodes CASSANDRA_NET="${CASSANDRA_NET:-127.0.9}"
+finish() {
+  for ((n = 1; n <= nodes; n++)); do eng/cassandra/cassandra.sh stop "$n"; done
+  rm -rf "$results"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+# Started while the solution builds; the tests find it by these names.
+addresses=()
+for ((n = 1; n <= nodes; n++)); do
+  eng/cassandra/cassandra.sh start "$n" || { echo "test.sh: Cassandra could not be started." >&2; exit 1; }
+  addresses+=("$CASSANDRA_NET.$n")
+done
+if ((nodes)); then
+  export COLLABWIKI_TEST_CASSANDRA="$CASSANDRA_NET.1:9042" COLLABWIKI_CASSANDRA="$CASSANDRA_NET.1:9042"
+fi
+((nodes == 3)) && COLLABWIKI_TEST_CASSANDRA_NODES=$(IFS=,; echo "${addresses[*]}") && export COLLABWIKI_TEST_CASSANDRA_NODES
 passed=0 failed=0 skipped=0 broken=0
 
 # Adds up the numbers that stand behind the words given in a runner's closing lines.
 count() { sed -nE "s/.*$2 ([0-9]+).*/\1/p" "$1" | tail -n 1; }
 
 dotnet build CollabWiki.sln --configuration Release --verbosity quiet --nologo || { echo "test.sh: the build failed." >&2; exit 1; }
+
+for ((n = 1; n <= nodes; n++)); do
+  eng/cassandra/cassandra.sh wait "$n" || exit 1
+done
 
 if [[ $layer == all || $layer == editor ]]; then
   (cd editor && npm run --silent check && npm test --silent) 2>&1 | tee "$results/editor"
@@ -42,7 +82,7 @@ fi
 
 if [[ $layer != editor ]]; then
   filter=()
-  [[ $layer == all ]] || filter=(-trait "layer=$layer")
+  [[ $layer == all ]] && filter=(-trait- "layer=cluster") || filter=(-trait "layer=$layer")
   dotnet CollabWiki.Tests/bin/Release/net10.0/CollabWiki.Tests.dll -noColor -noLogo "${filter[@]}" 2>&1 | tee "$results/dotnet"
   [[ ${PIPESTATUS[0]} == 0 ]] || broken=1
   total=$(count "$results/dotnet" "Total:" || true)

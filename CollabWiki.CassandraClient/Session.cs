@@ -183,7 +183,7 @@ internal sealed class Session(Cluster cluster, string? keyspace) : ISession
         var (metadata, rows, changedSchema) = Answers.ReadRows(body, known);
         if (changedSchema)
         {
-            await cluster.Control.WaitForAgreementAsync();
+            await cluster.Control.WaitForAgreementAsync(connection);
         }
         var info = new ExecutionInfo
         {

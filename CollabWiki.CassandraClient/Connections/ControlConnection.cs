@@ -45,11 +45,14 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
         ];
     }
 
-    /// <summary>Waits until all hosts that are up have the same schema; false when they hadn't after ten seconds.</summary>
-    public async Task<bool> WaitForAgreementAsync()
+    /// <summary>
+    /// Waits until all hosts that are up have the same schema; false when they hadn't after ten seconds. Asks the host that made the change:
+    /// others may all agree on what was before it.
+    /// </summary>
+    public async Task<bool> WaitForAgreementAsync(Connection changed)
     {
         var until = Environment.TickCount64 + (long)AgreementTime.TotalMilliseconds;
-        while (!await HaveAgreedAsync())
+        while (!await HaveAgreedAsync(changed))
         {
             if (Environment.TickCount64 > until)
             {
@@ -67,12 +70,16 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
         current?.Dispose();
     }
 
-    private async Task<bool> HaveAgreedAsync()
+    private async Task<bool> HaveAgreedAsync(Connection asked)
     {
-        var local = await QueryAsync("SELECT schema_version FROM system.local WHERE key = 'local'");
+        var local = await QueryAsync(
+            asked,
+            "SELECT schema_version FROM system.local WHERE key = 'local'"
+        );
         var versions = local.Select(row => row.GetValue<Guid?>(0)).ToHashSet();
         foreach (
             var row in await QueryAsync(
+                asked,
                 "SELECT peer, rpc_address, schema_version FROM system.peers"
             )
         )
@@ -347,9 +354,15 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
     private static Dictionary<string, string> Options(string json) =>
         System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
 
-    private async Task<IReadOnlyList<Row>> QueryAsync(string query, params object?[] values)
+    private Task<IReadOnlyList<Row>> QueryAsync(string query, params object?[] values) =>
+        QueryAsync(current ?? throw new NoHostAvailableException([]), query, values);
+
+    private async Task<IReadOnlyList<Row>> QueryAsync(
+        Connection connection,
+        string query,
+        params object?[] values
+    )
     {
-        var connection = current ?? throw new NoHostAvailableException([]);
         var parameters = new Parameters(
             ConsistencyLevel.One,
             ConsistencyLevel.Serial,
