@@ -3,7 +3,7 @@ using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
-using CollabWiki.Core.Stores.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace CollabWiki.Tests.Support;
@@ -58,21 +58,21 @@ internal sealed class Scene : IAsyncDisposable
         return person;
     }
 
-    /// <summary>The text of the newest version, read from the data folder.</summary>
+    /// <summary>The text of the newest version, read from the store.</summary>
     public async Task<string> PublishedTextAsync()
     {
-        await using var database = SqliteDatabase.Open(Path.Combine(Server.DataFolder, "wiki.db"));
-        var pages = new SqlitePageStore(database);
+        await using var stores = Server.OpenStores();
+        var pages = stores.GetRequiredService<IPageStore>();
         var head = await pages.FindHeadAsync(Page, default);
         return await pages.GetTextAsync(Page, head!.Number, default);
     }
 
-    /// <summary>The text of the shared draft, folded from the log in the data folder.</summary>
+    /// <summary>The text of the shared draft, folded from the log.</summary>
     public async Task<string> DraftTextAsync()
     {
-        await using var database = SqliteDatabase.Open(Path.Combine(Server.DataFolder, "wiki.db"));
-        var log = new SqliteDraftLog(database);
-        var pages = new SqlitePageStore(database);
+        await using var stores = Server.OpenStores();
+        var log = stores.GetRequiredService<IDraftLog>();
+        var pages = stores.GetRequiredService<IPageStore>();
         var updates = await log.ReadAsync(DraftId.SharedOf(Page), Revision.Zero, default);
         var text = await pages.GetTextAsync(Page, updates[0].Base, default);
         return updates.Aggregate(text, (before, update) => update.Changes.Apply(before));
@@ -89,9 +89,10 @@ internal sealed class Scene : IAsyncDisposable
 
     private async Task FillAsync(string text, string[] others)
     {
-        await using var database = SqliteDatabase.Open(Path.Combine(Server.DataFolder, "wiki.db"));
+        await using var stores = Server.OpenStores();
         var clock = TimeProvider.System;
-        var creator = new AccountCreator(new SqliteAccountStore(database), new Passwords(), clock);
+        var accounts = stores.GetRequiredService<IAccountStore>();
+        var creator = new AccountCreator(accounts, new Passwords(), clock);
         foreach (var name in new[] { WikiServer.Admin, "Anna", "Ben", "Cleo" })
         {
             var isAdmin = name == WikiServer.Admin;
@@ -108,13 +109,8 @@ internal sealed class Scene : IAsyncDisposable
             Grants = [new(Audience.Anyone, Role.Reader), new(Audience.Members, Role.Editor)],
             CreatedAt = clock.GetUtcNow(),
         };
-        Assert.True(await new SqliteSpaceStore(database).TryCreateAsync(space, default));
-        var saver = new PageSaver(new SqlitePageStore(database), clock, []);
-        var pages = new PageCreator(
-            new SpaceTrees(new SqliteTreeStore(database), []),
-            saver,
-            clock
-        );
+        Assert.True(await stores.GetRequiredService<ISpaceStore>().TryCreateAsync(space, default));
+        var pages = stores.GetRequiredService<PageCreator>();
         var created = await pages.CreateAsync(
             new NewPage(Some.Team, "Release notes", text, UserId.System),
             default

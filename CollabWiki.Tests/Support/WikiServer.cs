@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Cassandra;
+using CollabWiki.Hosting;
 using CollabWiki.Tests.Cassandra;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CollabWiki.Tests.Support;
 
@@ -26,6 +29,22 @@ internal sealed class WikiServer : IAsyncDisposable
 
     public string DataFolder => data.Path;
 
+    /// <summary>The stores that the program works on, and what stands on them.</summary>
+    public ServiceProvider OpenStores()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["COLLABWIKI_DATA"] = data.Path,
+                    ["COLLABWIKI_CASSANDRA_KEYSPACE"] = keyspace,
+                }
+            )
+            .Build();
+        return new ServiceCollection().AddLogging().AddStores(configuration).BuildServiceProvider();
+    }
+
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet")
@@ -38,15 +57,11 @@ internal sealed class WikiServer : IAsyncDisposable
             Environment =
             {
                 ["COLLABWIKI_DATA"] = data.Path,
+                ["COLLABWIKI_CASSANDRA_KEYSPACE"] = keyspace,
                 ["COLLABWIKI_ADMIN_USER"] = Admin,
                 ["COLLABWIKI_ADMIN_PASSWORD"] = Password,
             },
         };
-        if (OnCassandra())
-        {
-            // COLLABWIKI_CASSANDRA comes with the environment.
-            start.Environment["COLLABWIKI_CASSANDRA_KEYSPACE"] = keyspace;
-        }
         process = Process.Start(start)!;
         var listening = new TaskCompletionSource(
             TaskCreationOptions.RunContinuationsAsynchronously
