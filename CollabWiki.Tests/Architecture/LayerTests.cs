@@ -22,14 +22,12 @@ public sealed partial class LayerTests
         ["Access"] = ["Accounts", "Pages", "Spaces"],
         ["Pages"] = ["Accounts", "Editing", "Merging", "Spaces"],
         ["Files"] = ["Accounts", "Spaces"],
-        ["Nodes"] = [],
-        ["Live"] = ["Accounts", "Editing", "Merging", "Nodes", "Pages"],
+        ["Live"] = ["Accounts", "Editing", "Merging", "Pages"],
         ["Presence"] = ["Accounts", "Pages"],
         ["Rendering"] = ["Editing", "Files", "Pages", "Spaces"],
         ["Search"] = ["Pages", "Spaces"],
         ["Activity"] = ["Accounts", "Pages", "Search", "Spaces"],
         ["Transfer"] = ["Access", "Accounts", "Files", "Pages", "Rendering", "Spaces"],
-        ["Moving"] = ["Accounts", "Files", "Live", "Nodes", "Pages", "Spaces"],
     };
 
     private static readonly ArchUnitNET.Domain.Architecture Wiki = new ArchLoader()
