@@ -5,6 +5,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 COPY --from=node /usr/local/ /usr/local/
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
+COPY CollabWiki.CassandraClient/CollabWiki.CassandraClient.csproj CollabWiki.CassandraClient/packages.lock.json CollabWiki.CassandraClient/
 COPY CollabWiki.Core/CollabWiki.Core.csproj CollabWiki.Core/packages.lock.json CollabWiki.Core/
 COPY CollabWiki/CollabWiki.csproj CollabWiki/packages.lock.json CollabWiki/
 COPY eng eng
@@ -13,6 +14,7 @@ COPY editor/package.json editor/package-lock.json editor/
 RUN cd editor && npm ci --ignore-scripts --no-audit --no-fund
 COPY editor editor
 COPY wwwroot wwwroot
+COPY CollabWiki.CassandraClient CollabWiki.CassandraClient
 COPY CollabWiki.Core CollabWiki.Core
 COPY CollabWiki CollabWiki
 RUN dotnet publish CollabWiki/CollabWiki.csproj --configuration Release --no-restore --output /app
