@@ -50,7 +50,8 @@ public sealed class CassandraTables : ICollectionFixture<CassandraTables>, IAsyn
         }
     }
 
-    private CassandraDatabase Connect()
+    /// <summary>Another node on the same keyspace, or on another one.</summary>
+    public CassandraDatabase Connect(string? other = null)
     {
         var (host, port) = CassandraFixture.Server();
         return new CassandraDatabase(
@@ -58,7 +59,7 @@ public sealed class CassandraTables : ICollectionFixture<CassandraTables>, IAsyn
             {
                 ContactPoints = [host],
                 Port = port,
-                Keyspace = keyspace,
+                Keyspace = other ?? keyspace,
             },
             NullLogger<CassandraDatabase>.Instance
         );

@@ -17,7 +17,8 @@ internal static class StoreSetup
     /// <summary>How long the start waits for a cluster that doesn't answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Adds the stores that the options name and the services that stand right on them.</summary>
+    /// <summary>Adds the stores that COLLABWIKI_STORE names and the services that stand right on them.</summary>
+    /// <exception cref="FormatException">A setting can't be understood; the message names it.</exception>
     public static IServiceCollection AddStores(
         this IServiceCollection services,
         IConfiguration configuration
@@ -26,13 +27,18 @@ internal static class StoreSetup
         var options = WikiOptions.From(configuration);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
-        if (options.Cassandra is { } cassandra)
+        switch ((configuration["COLLABWIKI_STORE"] ?? "").Trim().ToUpperInvariant())
         {
-            AddCassandra(services, cassandra);
-        }
-        else
-        {
-            AddSqlite(services, options);
+            case "" or "SQLITE":
+                AddSqlite(services, options);
+                break;
+            case "CASSANDRA":
+                AddCassandra(services, CassandraOptions.From(name => configuration[name]));
+                break;
+            case var other:
+                throw new FormatException(
+                    $"COLLABWIKI_STORE is “{other}”: it must be sqlite or cassandra."
+                );
         }
         services.AddSingleton<Gate>();
         services.AddSingleton<People>();

@@ -11,6 +11,9 @@ public sealed class CassandraTreeStore(CassandraDatabase database) : ITreeStore
     /// <summary>The most pages that one write may change: some 4 MB, half of what one mutation may have.</summary>
     private const int MaxChanged = 10_000;
 
+    /// <summary>How many single writes are under way at a time, so that a large change leaves room on the connections.</summary>
+    private const int AtOnce = 64;
+
     private const string Columns =
         "id, title, slug, former_slugs, parent, place, path, created_at, created_by, trashed_at, trashed_by";
 
@@ -58,15 +61,16 @@ public sealed class CassandraTreeStore(CassandraDatabase database) : ITreeStore
                 nameof(changed)
             );
         }
-        await Task.WhenAll(
-            changed.Select(page =>
-                database.WriteAsync(
+        await Parallel.ForEachAsync(
+            changed,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
+            async (page, _) =>
+                await database.WriteAsync(
                     "INSERT INTO page_space (page, space) VALUES (?, ?)",
                     ct,
                     page.Id.Value,
                     space.Value
                 )
-            )
         );
         var write = Guid.NewGuid();
         return await database.TryAsync(
