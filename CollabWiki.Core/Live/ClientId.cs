@@ -20,7 +20,7 @@ public readonly record struct ClientId
         return valid;
     }
 
-    /// <summary>Reads an id out of a log.</summary>
+    /// <summary>Reads an id out of a store.</summary>
     internal static ClientId FromLog(string text) => text.Length == 0 ? None : new ClientId(text);
 
     public override string ToString() => Value;

@@ -2,7 +2,9 @@ using Cassandra;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
+using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Cassandra;
 using CollabWiki.Tests.Cassandra;
@@ -139,6 +141,73 @@ public sealed class CassandraDraftLogTests(CassandraTables tables)
         IAsyncLifetime
 {
     protected override IDraftLog Log => new CassandraDraftLog(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraNodeBoardTests(CassandraTables tables)
+    : NodeBoardContract,
+        IAsyncLifetime
+{
+    protected override INodeBoard Board =>
+        new CassandraNodeBoard(tables.Database, TimeProvider.System);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync("node", "node_message");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraClaimStoreTests(CassandraTables tables)
+    : ClaimStoreContract,
+        IAsyncLifetime
+{
+    protected override IClaimStore Claims => new CassandraClaimStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync("claim");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraProtectionKeyStoreTests(CassandraTables tables)
+    : ProtectionKeyStoreContract,
+        IAsyncLifetime
+{
+    protected override IProtectionKeyStore Store =>
+        new CassandraProtectionKeyStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync("protection_key");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraSettingStoreTests(CassandraTables tables)
+    : SettingStoreContract,
+        IAsyncLifetime
+{
+    protected override ISettingStore Store => new CassandraSettingStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraPresenceStoreTests(CassandraTables tables)
+    : PresenceStoreContract,
+        IAsyncLifetime
+{
+    protected override IPresenceStore Store => new CassandraPresenceStore(tables.Database);
 
     public ValueTask InitializeAsync() => tables.ClearAsync();
 

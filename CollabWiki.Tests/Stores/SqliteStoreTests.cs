@@ -1,11 +1,14 @@
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
+using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Sqlite;
 using CollabWiki.Tests.Contracts;
 using CollabWiki.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CollabWiki.Tests.Stores;
 
@@ -65,6 +68,95 @@ public sealed class SqliteDraftLogTests : DraftLogContract, IAsyncDisposable
     private readonly TempDatabase temp = new();
 
     protected override IDraftLog Log => new SqliteDraftLog(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteNodeBoardTests : NodeBoardContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override INodeBoard Board => new SqliteNodeBoard(temp.Database, TimeProvider.System);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteClaimStoreTests : ClaimStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IClaimStore Claims =>
+        new SqliteClaimStore(temp.Database, TimeProvider.System);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteProtectionKeyStoreTests : ProtectionKeyStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IProtectionKeyStore Store => new SqliteProtectionKeyStore(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteSettingStoreTests : SettingStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override ISettingStore Store => new SqliteSettingStore(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqlitePresenceStoreTests : PresenceStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IPresenceStore Store =>
+        new SqlitePresenceStore(temp.Database, TimeProvider.System);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteLifetimeTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+    private readonly TempDatabase temp = new();
+    private readonly FakeTimeProvider clock = new(Some.Time);
+
+    [Fact]
+    public async Task What_has_a_lifetime_is_gone_after_it()
+    {
+        var board = new SqliteNodeBoard(temp.Database, clock);
+        var claims = new SqliteClaimStore(temp.Database, clock);
+        var presence = new SqlitePresenceStore(temp.Database, clock);
+        var (node, other, page) = (NodeId.New(), NodeId.New(), PageId.New());
+        var member = new Member(
+            "connection",
+            Some.Client("client"),
+            new Person(Some.Anna, "Anna", 1)
+        );
+        await board.AnnounceAsync(new NodeInfo(node, "a", Some.Time, ""), Lifetime, default);
+        await presence.SetAsync(page, node, [member], Lifetime, default);
+        Assert.True(await claims.TryClaimAsync("mail", node, Lifetime, default));
+
+        clock.Advance(Lifetime - TimeSpan.FromSeconds(1));
+        Assert.Single(await board.ListAsync(default));
+        Assert.Single(await presence.ReadAsync(page, default));
+        Assert.False(await claims.TryClaimAsync("mail", other, Lifetime, default));
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(await board.ListAsync(default));
+        Assert.Empty(await presence.ReadAsync(page, default));
+        Assert.True(await claims.TryClaimAsync("mail", other, Lifetime, default));
+    }
 
     public ValueTask DisposeAsync() => temp.DisposeAsync();
 }

@@ -3,7 +3,9 @@ using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
+using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Cassandra;
 using CollabWiki.Core.Stores.Sqlite;
@@ -86,6 +88,11 @@ internal static class StoreSetup
         services.AddSingleton<IAccountStore, SqliteAccountStore>();
         services.AddSingleton<IFileStore, SqliteFileStore>();
         services.AddSingleton<IDraftLog, SqliteDraftLog>();
+        services.AddSingleton<IPresenceStore, SqlitePresenceStore>();
+        services.AddSingleton<INodeBoard, SqliteNodeBoard>();
+        services.AddSingleton<IClaimStore, SqliteClaimStore>();
+        services.AddSingleton<IProtectionKeyStore, SqliteProtectionKeyStore>();
+        services.AddSingleton<ISettingStore, SqliteSettingStore>();
     }
 
     private static void AddCassandra(IServiceCollection services, CassandraOptions options)
@@ -98,5 +105,10 @@ internal static class StoreSetup
         services.AddSingleton<IAccountStore, CassandraAccountStore>();
         services.AddSingleton<IFileStore, CassandraFileStore>();
         services.AddSingleton<IDraftLog, CassandraDraftLog>();
+        services.AddSingleton<IPresenceStore, CassandraPresenceStore>();
+        services.AddSingleton<INodeBoard, CassandraNodeBoard>();
+        services.AddSingleton<IClaimStore, CassandraClaimStore>();
+        services.AddSingleton<IProtectionKeyStore, CassandraProtectionKeyStore>();
+        services.AddSingleton<ISettingStore, CassandraSettingStore>();
     }
 }

@@ -17,4 +17,8 @@ internal static class CassandraRows
 
     public static ImmutableArray<UserId> GetUserIds(this Row row, string column) =>
         [.. row.GetValue<IEnumerable<Guid>>(column).Select(id => new UserId(id))];
+
+    /// <summary>A time to live in the whole seconds that Cassandra counts in: one at least.</summary>
+    public static int ToTimeToLive(TimeSpan lifetime) =>
+        (int)Math.Max(1, Math.Ceiling(lifetime.TotalSeconds));
 }
