@@ -8,6 +8,7 @@ using CollabWiki.Features.Reading;
 using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
 using CollabWiki.Live;
+using CollabWiki.Nodes;
 
 if (CommandLine.IsCommand(args))
 {
@@ -25,6 +26,7 @@ builder.Services.AddTree();
 builder.Services.AddPreview();
 builder.Services.AddTransfer();
 builder.AddAccounts();
+builder.AddNodes();
 builder.AddLive();
 
 var app = builder.Build();

@@ -16,6 +16,7 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
         ConflictAnswers? answers
     )
     {
+        await logged.CatchUpAsync();
         var open = await logged.OpenAsync();
         if (at > open.Revision || (answers is not null && at != open.Revision))
         {
@@ -50,7 +51,6 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
         if (version is not null)
         {
             await StandOnAsync(version.Number, open, text, by);
-            await services.Audience.PublishedAsync(logged.Draft, version.Number, by);
         }
         return new PublishResult.Done(result);
     }
@@ -72,12 +72,11 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
                 return;
             }
             var changes = TextDiff.Between(open.Text, merge.Text);
-            var at = open.Revision;
+            var before = open.Mark();
             LiveUpdate[] updates = [logged.Mark(head.Authors[0], changes, head.Number)];
             open.Receive(updates);
-            if (await logged.TryAppendAsync(open, at, updates))
+            if (await logged.TryAppendAsync(open, before, updates))
             {
-                await services.Audience.PublishedAsync(logged.Draft, head.Number, head.Authors[0]);
                 return;
             }
         }
@@ -93,9 +92,9 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
         }
         List<LiveUpdate> updates = changes.IsEmpty ? [] : [logged.Mark(by, changes, Version.None)];
         updates.Add(logged.Mark(by, ChangeSet.Empty(text.Length), version));
-        var at = open.Revision;
+        var before = open.Mark();
         open.Receive(updates);
-        if (!await logged.TryAppendAsync(open, at, updates))
+        if (!await logged.TryAppendAsync(open, before, updates))
         {
             // Another node wrote meanwhile: what it wrote stands, and the version is taken in like any other.
             await TakeInHeadAsync();

@@ -13,7 +13,4 @@ public interface ILiveAudience
 
     /// <summary>A version was made of the draft, or came to it.</summary>
     Task PublishedAsync(DraftId draft, Version version, UserId by);
-
-    /// <summary>The page was deleted: nothing more is taken.</summary>
-    Task TrashedAsync(DraftId draft);
 }

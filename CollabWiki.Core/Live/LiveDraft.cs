@@ -21,10 +21,11 @@ internal sealed class LiveDraft
         new() { SingleReader = true }
     );
     private readonly Queue<PendingPush> pushes = new();
-    private readonly List<Member> members = [];
     private readonly LiveServices services;
     private readonly LoggedSession logged;
     private readonly DraftVersions versions;
+    private readonly DraftMembers members;
+    private readonly RacePause races = new();
     private readonly Task loop;
 
     public LiveDraft(PageId page, LiveServices services)
@@ -32,15 +33,16 @@ internal sealed class LiveDraft
         this.services = services;
         logged = new LoggedSession(page, services);
         versions = new DraftVersions(page, logged, services);
+        members = new DraftMembers(page, services);
         LastUse = services.Clock.GetUtcNow();
         loop = Task.Run(RunAsync);
     }
 
-    /// <summary>When something last happened here.</summary>
+    /// <summary>When somebody last did something here.</summary>
     public DateTimeOffset LastUse { get; private set; }
 
-    /// <summary>How many editors have it open.</summary>
-    public int MemberCount { get; private set; }
+    /// <summary>How many editors have it open on this node.</summary>
+    public int MemberCount => members.CountHere;
 
     /// <summary>Joins, or null when the draft is closing: ask for it anew.</summary>
     public Task<JoinResult>? TryJoin(Member member, Revision? known, Func<Task> subscribe) =>
@@ -58,6 +60,7 @@ internal sealed class LiveDraft
         );
         return calls.Writer.TryWrite(() =>
         {
+            LastUse = services.Clock.GetUtcNow();
             pushes.Enqueue(push);
             return Task.CompletedTask;
         })
@@ -81,17 +84,20 @@ internal sealed class LiveDraft
         );
 
     public void Leave(string connection) =>
-        calls.Writer.TryWrite(() =>
-            members.RemoveAll(member => member.Connection == connection) > 0
-                ? GuardAsync(TellMembersAsync)
-                : Task.CompletedTask
-        );
+        calls.Writer.TryWrite(() => GuardAsync(() => members.LeaveAsync(connection)));
+
+    /// <summary>Another node appended to the log, or may have.</summary>
+    public void CatchUp() => calls.Writer.TryWrite(() => GuardAsync(logged.CatchUpAsync));
+
+    /// <summary>Somebody came or went on another node.</summary>
+    public void LookElsewhere() =>
+        calls.Writer.TryWrite(() => GuardAsync(members.LookElsewhereAsync));
+
+    /// <summary>Tells other nodes, from time to time, who has it open here.</summary>
+    public void Beat() => calls.Writer.TryWrite(() => GuardAsync(members.BeatAsync));
 
     /// <summary>A version was saved elsewhere: takes it into the draft, in its turn.</summary>
     public void TakeIn() => calls.Writer.TryWrite(() => GuardAsync(versions.TakeInHeadAsync));
-
-    public void TellTrashed() =>
-        calls.Writer.TryWrite(() => GuardAsync(() => services.Audience.TrashedAsync(logged.Draft)));
 
     /// <summary>Finishes what is queued, folds the log into a snapshot and stops.</summary>
     public async Task CloseAsync()
@@ -105,6 +111,7 @@ internal sealed class LiveDraft
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         return calls.Writer.TryWrite(async () =>
         {
+            LastUse = services.Clock.GetUtcNow();
             var result = unavailable;
             await GuardAsync(async () => result = await call());
             done.SetResult(result);
@@ -115,7 +122,7 @@ internal sealed class LiveDraft
 
     private async Task RunAsync()
     {
-        while (await calls.Reader.WaitToReadAsync())
+        while (pushes.Count > 0 || await calls.Reader.WaitToReadAsync())
         {
             // Pushes gather in their own queue and are saved at once, behind whatever else came meanwhile: a join or a publish
             // that runs a moment before them sees a state that is just as true.
@@ -123,11 +130,10 @@ internal sealed class LiveDraft
             {
                 await call();
             }
-            if (pushes.Count > 0)
+            if (pushes.Count > 0 && !await TrySavePushesAsync())
             {
-                await SavePushesAsync();
+                await Task.Delay(races.Next(), services.Clock);
             }
-            LastUse = services.Clock.GetUtcNow();
         }
         await GuardAsync(() => logged.FoldAsync(1));
     }
@@ -135,69 +141,60 @@ internal sealed class LiveDraft
     private async Task<JoinResult> JoinAsync(Member member, Revision? known, Func<Task> subscribe)
     {
         var open = await OpenAsync();
+        await logged.CatchUpAsync();
         if (known > open.Revision)
         {
             return new JoinResult.UnknownRevision();
         }
-        if (open.IsTaken(member.Client, member.Person.Id) || HasOther(member))
+        if (open.IsTaken(member.Client, member.Person.Id) || members.HasOther(member))
         {
             return new JoinResult.ClientTaken();
         }
         var updates = known is { } from ? await logged.SinceAsync(open, from) : [];
-        // An editor that comes back leaves its old connection behind.
-        members.RemoveAll(other =>
-            other.Client == member.Client || other.Connection == member.Connection
-        );
-        members.Add(member);
         await subscribe();
-        await TellMembersAsync();
-        return new JoinResult.Joined(open.Revision, open.Text, updates, open.Base, [.. members]);
+        await members.EnterAsync(member);
+        return new JoinResult.Joined(open.Revision, open.Text, updates, open.Base, members.All);
     }
 
-    private bool HasOther(Member member) =>
-        members.Exists(other =>
-            other.Client == member.Client && other.Person.Id != member.Person.Id
-        );
-
-    private Task TellMembersAsync()
-    {
-        MemberCount = members.Count;
-        return services.Audience.MembersAsync(logged.Draft, [.. members]);
-    }
-
-    private async Task SavePushesAsync()
+    /// <summary>Saves the pushes that wait. False when another node was faster: they go on waiting, and others join them.</summary>
+    private async Task<bool> TrySavePushesAsync()
     {
         PendingPush[] batch = [.. pushes];
-        pushes.Clear();
         var results = new PushResult[batch.Length];
         Array.Fill(results, new PushResult.Unavailable());
-        await GuardAsync(async () => await SaveBatchAsync(batch, results));
-        for (var i = 0; i < batch.Length; i++)
+        var isSettled = true;
+        await GuardAsync(async () => isSettled = await TrySaveBatchAsync(batch, results));
+        if (isSettled)
         {
-            batch[i].Done.SetResult(results[i]);
-        }
-    }
-
-    /// <summary>Maps all pushes over each other and appends them at once; if another node was faster, begins anew on what it wrote.</summary>
-    private async Task SaveBatchAsync(PendingPush[] batch, PushResult[] results)
-    {
-        while (true)
-        {
-            var open = await OpenAsync();
-            var at = open.Revision;
-            var updates = new List<LiveUpdate>();
-            var outcomes = new PushResult[batch.Length];
+            pushes.Clear();
             for (var i = 0; i < batch.Length; i++)
             {
-                outcomes[i] = await TakeAsync(open, batch[i], updates);
-            }
-            if (updates.Count == 0 || await logged.TryAppendAsync(open, at, updates))
-            {
-                outcomes.CopyTo(results, 0);
-                await logged.FoldAsync(SnapshotEvery);
-                return;
+                batch[i].Done.SetResult(results[i]);
             }
         }
+        return isSettled;
+    }
+
+    /// <summary>Maps all pushes over each other and appends them at once.</summary>
+    private async Task<bool> TrySaveBatchAsync(PendingPush[] batch, PushResult[] results)
+    {
+        var open = await OpenAsync();
+        var before = open.Mark();
+        var updates = new List<LiveUpdate>();
+        var outcomes = new PushResult[batch.Length];
+        for (var i = 0; i < batch.Length; i++)
+        {
+            outcomes[i] = await TakeAsync(open, batch[i], updates);
+        }
+        if (updates.Count > 0 && !await logged.TryAppendAsync(open, before, updates))
+        {
+            races.Lost();
+            return false;
+        }
+        races.Won();
+        outcomes.CopyTo(results, 0);
+        await logged.FoldAsync(SnapshotEvery);
+        return true;
     }
 
     private async Task<PushResult> TakeAsync(

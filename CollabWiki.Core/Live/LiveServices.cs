@@ -1,3 +1,4 @@
+using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,8 @@ public sealed record LiveServices(
     IPageStore Pages,
     PageSaver Saver,
     ILiveAudience Audience,
+    IPresenceStore Presence,
+    NodeLink Nodes,
     TimeProvider Clock,
     ILogger<LivePages> Logger
 );

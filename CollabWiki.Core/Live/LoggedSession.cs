@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Editing;
+using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
 
 namespace CollabWiki.Core.Live;
@@ -11,6 +12,9 @@ namespace CollabWiki.Core.Live;
 /// </summary>
 internal sealed class LoggedSession(PageId page, LiveServices services)
 {
+    /// <summary>The topic on which nodes say that they appended; the subject is the page.</summary>
+    public const string Topic = "draft";
+
     /// <summary>How many updates stay in memory for members that are a little behind.</summary>
     private const int KeepRecent = 2000;
 
@@ -59,23 +63,42 @@ internal sealed class LoggedSession(PageId page, LiveServices services)
         return opened;
     }
 
-    /// <summary>Writes to the log what the session has taken in already, and tells everyone; false when another node was faster, and the session is read anew.</summary>
+    /// <summary>
+    /// Writes to the log what the session has taken in since <paramref name="before"/>, and tells everyone. False when another node was
+    /// faster: then the session takes it back, and takes in what that node wrote.
+    /// </summary>
     public async Task<bool> TryAppendAsync(
         PageSession open,
-        Revision at,
+        PageSession.Checkpoint before,
         IReadOnlyList<LiveUpdate> updates
     )
     {
         var appendId = Guid.NewGuid();
         if (
-            !await services.Log.TryAppendAsync(Draft, at, appendId, updates, CancellationToken.None)
+            !await services.Log.TryAppendAsync(
+                Draft,
+                before.Revision,
+                appendId,
+                updates,
+                CancellationToken.None
+            )
         )
         {
-            Forget();
+            open.Return(before);
+            await CatchUpAsync();
             return false;
         }
+        services.Nodes.Tell(new NodeMessage(Topic, page.ToString()));
         await AnnounceAsync(open);
         return true;
+    }
+
+    /// <summary>Takes in what other nodes appended.</summary>
+    public async Task CatchUpAsync()
+    {
+        var open = await OpenAsync();
+        open.Receive(await services.Log.ReadAsync(Draft, open.Revision, CancellationToken.None));
+        await AnnounceAsync(open);
     }
 
     /// <summary>The updates from a revision on that the session has, some of them perhaps not in the log yet.</summary>
@@ -135,6 +158,10 @@ internal sealed class LoggedSession(PageId page, LiveServices services)
             var from = announced;
             announced = open.Revision;
             await services.Audience.UpdatedAsync(Draft, from, updates);
+            if (updates.LastOrDefault(update => update.Base != Version.None) is { } mark)
+            {
+                await services.Audience.PublishedAsync(Draft, mark.Base, mark.Author);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class PageSession
 
     private readonly List<LiveUpdate> recent = [];
     private Revision start;
-    private readonly ImmutableDictionary<ClientId, ClientMark>.Builder clients;
+    private ImmutableDictionary<ClientId, ClientMark> clients;
     private readonly List<UserId> authors;
 
     /// <summary>Opens a draft where a snapshot left it.</summary>
@@ -25,7 +25,7 @@ public sealed class PageSession
         Text = snapshot.Text;
         Base = snapshot.Base;
         authors = [.. snapshot.Authors];
-        clients = snapshot.Clients.ToBuilder();
+        clients = snapshot.Clients;
     }
 
     public Revision Revision => start + recent.Count;
@@ -95,10 +95,27 @@ public sealed class PageSession
             recent.Add(update);
             if (update.Client != ClientId.None)
             {
-                clients[update.Client] = new ClientMark(update.Author, update.Sequence);
+                clients = clients.SetItem(
+                    update.Client,
+                    new ClientMark(update.Author, update.Sequence)
+                );
             }
             Credit(update);
         }
+    }
+
+    /// <summary>What the session is now, to come back to if what it takes in next isn't in the log after all.</summary>
+    internal Checkpoint Mark() => new(Revision, Text, Base, Authors, clients);
+
+    /// <summary>Takes back all updates that were received since a checkpoint; none of them was trimmed.</summary>
+    internal void Return(Checkpoint to)
+    {
+        recent.RemoveRange(to.Revision - start, Revision - to.Revision);
+        Text = to.Text;
+        Base = to.Base;
+        authors.Clear();
+        authors.AddRange(to.Authors);
+        clients = to.Clients;
     }
 
     /// <summary>Forgets all but the newest updates; <see cref="Floor"/> rises.</summary>
@@ -124,7 +141,7 @@ public sealed class PageSession
             Text = Text,
             Base = Base,
             Authors = Authors,
-            Clients = clients.ToImmutable(),
+            Clients = clients,
         };
 
     /// <summary>Null when a number that is in the log already comes with other changes: two editors that use one id.</summary>
@@ -232,4 +249,12 @@ public sealed class PageSession
             authors.Add(update.Author);
         }
     }
+
+    internal sealed record Checkpoint(
+        Revision Revision,
+        string Text,
+        Version Base,
+        ImmutableArray<UserId> Authors,
+        ImmutableDictionary<ClientId, ClientMark> Clients
+    );
 }

@@ -1,9 +1,9 @@
 namespace CollabWiki.Core.Nodes;
 
-/// <summary>Hears what other nodes say about one topic. Called for one message after the other: what takes long is put aside.</summary>
+/// <summary>Hears what other nodes say about some topics. Called for one message after the other: what takes long is put aside.</summary>
 public interface INodeListener
 {
-    string Topic { get; }
+    IReadOnlyList<string> Topics { get; }
 
     Task HearAsync(NodeId sender, NodeMessage message, CancellationToken ct);
 }

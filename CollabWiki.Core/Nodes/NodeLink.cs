@@ -58,7 +58,9 @@ public sealed class NodeLink(
     /// <summary>Announces this node, sends and hears until <paramref name="ct"/> ends it.</summary>
     public async Task RunAsync(IReadOnlyList<INodeListener> listeners, CancellationToken ct)
     {
-        var byTopic = listeners.ToLookup(listener => listener.Topic, StringComparer.Ordinal);
+        var byTopic = listeners
+            .SelectMany(listener => listener.Topics.Select(topic => (topic, listener)))
+            .ToLookup(pair => pair.topic, pair => pair.listener, StringComparer.Ordinal);
         await Task.WhenAll(
             RepeatAsync(AnnounceAsync, () => AnnounceEvery, ct),
             RepeatAsync(SendAsync, () => IsWired ? TimeSpan.Zero : PostEvery, ct),

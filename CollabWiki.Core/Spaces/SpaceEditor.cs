@@ -5,7 +5,11 @@ using CollabWiki.Core.Accounts;
 namespace CollabWiki.Core.Spaces;
 
 /// <summary>Makes and changes spaces. Whether somebody may is asked before, of the access rules.</summary>
-public sealed class SpaceEditor(ISpaceStore spaces, TimeProvider clock)
+public sealed class SpaceEditor(
+    ISpaceStore spaces,
+    TimeProvider clock,
+    IEnumerable<ISpaceWatcher> watchers
+)
 {
     private const int MaxGrants = 1000;
 
@@ -40,9 +44,19 @@ public sealed class SpaceEditor(ISpaceStore spaces, TimeProvider clock)
     public async Task<SpaceResult> ChangeAsync(Space space, CancellationToken ct)
     {
         var next = Tidy(space) with { Revision = space.Revision + 1 };
-        return Check(next) is { } why ? new SpaceResult.Refused(why)
-            : await spaces.TryUpdateAsync(next, ct) ? new SpaceResult.Done(next)
-            : new SpaceResult.Refused(SpaceRefusal.Stale);
+        if (Check(next) is { } why)
+        {
+            return new SpaceResult.Refused(why);
+        }
+        if (!await spaces.TryUpdateAsync(next, ct))
+        {
+            return new SpaceResult.Refused(SpaceRefusal.Stale);
+        }
+        foreach (var watcher in watchers)
+        {
+            watcher.Changed(next.Key);
+        }
+        return new SpaceResult.Done(next);
     }
 
     private static Space Tidy(Space space) =>

@@ -193,14 +193,14 @@ public sealed partial class LayerTests
         || type.Name == "_Imports";
 
     [GeneratedRegex(
-        @"^(CollabWiki\.(Components|Features|Hosting|Live)\.|Microsoft\.AspNetCore\.(Components|Mvc|Http|SignalR|Builder)|MudBlazor|Microsoft\.JSInterop)",
+        @"^(CollabWiki\.(Components|Features|Hosting|Live|Nodes)\.|Microsoft\.AspNetCore\.(Components|Mvc|Http|SignalR|Builder)|MudBlazor|Microsoft\.JSInterop)",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex HostOrUi();
 
     [GeneratedRegex(
-        @"^CollabWiki\.(Hosting|Live|Components\.Shared)\.",
+        @"^CollabWiki\.(Hosting|Live|Nodes|Components\.Shared)\.",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

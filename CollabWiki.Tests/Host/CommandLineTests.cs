@@ -1,5 +1,6 @@
 using CollabWiki.Commands;
 using CollabWiki.Hosting;
+using CollabWiki.Nodes;
 using CollabWiki.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,7 @@ public sealed class CommandLineTests : IDisposable
                 );
                 return new ServiceCollection()
                     .AddStores(configuration.Build())
+                    .AddNodeLink()
                     .AddTransfer()
                     .BuildServiceProvider();
             }

@@ -44,6 +44,8 @@ internal sealed class LiveBench : ILiveAudience, IAsyncDisposable
                     Pages,
                     SaverFor(own),
                     this,
+                    new SqlitePresenceStore(temp.Database, TimeProvider.System),
+                    Some.Node(new SqliteNodeBoard(temp.Database, TimeProvider.System)),
                     TimeProvider.System,
                     NullLogger<LivePages>.Instance
                 )
@@ -106,8 +108,6 @@ internal sealed class LiveBench : ILiveAudience, IAsyncDisposable
     public Task MembersAsync(DraftId draft, IReadOnlyList<Member> members) => Task.CompletedTask;
 
     public Task PublishedAsync(DraftId draft, Version version, UserId by) => Task.CompletedTask;
-
-    public Task TrashedAsync(DraftId draft) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,9 @@
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Live;
+using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CollabWiki.Tests.Support;
 
@@ -37,6 +39,15 @@ internal static class Some
         CollabWiki.Core.Pages.Slug.TryParse(text, out var slug)
             ? slug
             : throw new FormatException(text);
+
+    public static NodeLink Node(INodeBoard board, params INodeWire[] wires) =>
+        new(
+            new NodeInfo(NodeId.New(), "test", Time, ""),
+            board,
+            wires,
+            TimeProvider.System,
+            NullLogger<NodeLink>.Instance
+        );
 
     public static WikiUser User(string name) =>
         new()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Transfer;
 
@@ -35,6 +36,7 @@ internal static class TransferCommands
                     "Importing",
                     progress => import.ImportAsync(from, into, UserId.System, progress, ct)
                 );
+                await provider.GetRequiredService<NodeLink>().FlushAsync(ct);
                 Console.WriteLine(
                     $"{into.Key}: pages made {report.Created}, changed {report.Updated}; files written {report.Files}; unchanged {report.Unchanged}."
                 );

@@ -1,5 +1,6 @@
 using CollabWiki.Core.Transfer;
 using CollabWiki.Hosting;
+using CollabWiki.Nodes;
 
 namespace CollabWiki.Commands;
 
@@ -18,6 +19,7 @@ internal static class TransferSetup
         return new ServiceCollection()
             .AddLogging()
             .AddStores(configuration)
+            .AddNodeLink()
             .AddTransfer()
             .BuildServiceProvider();
     }

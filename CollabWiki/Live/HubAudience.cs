@@ -31,16 +31,5 @@ internal sealed class HubAudience(IHubContext<LiveHub> hub, People people) : ILi
             );
     }
 
-    public Task TrashedAsync(DraftId draft) =>
-        Group(draft)
-            .SendAsync(
-                "refused",
-                new RefusedEvent(
-                    draft.ToString(),
-                    LiveRefusal.Trashed.Reason,
-                    LiveRefusal.Trashed.Message
-                )
-            );
-
     private IClientProxy Group(DraftId draft) => hub.Clients.Group(draft.ToString());
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using Microsoft.AspNetCore.SignalR;
@@ -6,8 +7,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace CollabWiki.Live;
 
 /// <summary>
-/// Which connection has which page open, as which editor. Looks every few seconds whether each of them still may:
-/// somebody who only listens makes no call that would be refused.
+/// Which connection has which page open, as which editor. Looks every few seconds, and when rights change, whether each of them
+/// still may: somebody who only listens makes no call that would be refused.
 /// </summary>
 internal sealed class LiveConnections(
     IServiceProvider services,
@@ -16,6 +17,10 @@ internal sealed class LiveConnections(
 ) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<PageId?> wishes = Channel.CreateUnbounded<PageId?>(
+        new() { SingleReader = true }
+    );
 
     private readonly ConcurrentDictionary<
         (string Connection, PageId Page),
@@ -42,14 +47,28 @@ internal sealed class LiveConnections(
         return pages;
     }
 
+    /// <summary>Looks soon whether those who have a page open still may.</summary>
+    public void Check(PageId page) => wishes.Writer.TryWrite(page);
+
+    /// <summary>Looks soon whether each still may.</summary>
+    public void CheckAll() => wishes.Writer.TryWrite(null);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        await using var timer = clock.CreateTimer(_ => CheckAll(), state: null, Interval, Interval);
+        while (await wishes.Reader.WaitToReadAsync(stoppingToken))
         {
+            var pages = new HashSet<PageId?>();
+            while (wishes.Reader.TryRead(out var page))
+            {
+                pages.Add(page);
+            }
             try
             {
-                await CheckAsync(stoppingToken);
+                await CheckAsync(
+                    page => pages.Contains(null) || pages.Contains(page),
+                    stoppingToken
+                );
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -59,13 +78,13 @@ internal sealed class LiveConnections(
         }
     }
 
-    private async Task CheckAsync(CancellationToken ct)
+    private async Task CheckAsync(Func<PageId, bool> isMeant, CancellationToken ct)
     {
         // Asked for here: the hub's services are made with this one.
         var gate = services.GetRequiredService<LiveGate>();
         var live = services.GetRequiredService<LivePages>();
         var hub = services.GetRequiredService<IHubContext<LiveHub>>();
-        foreach (var ((connection, page), joined) in open)
+        foreach (var ((connection, page), joined) in open.Where(one => isMeant(one.Key.Page)))
         {
             var entry = await gate.EnterAsync(joined.Context.User, page.ToString(), ct);
             if (entry.Refusal is not { } refusal)

@@ -12,6 +12,7 @@ internal sealed class LiveHub(
     LivePages live,
     LiveGate gate,
     LiveConnections connections,
+    CursorNews cursors,
     IPageStore pages,
     People people,
     TimeProvider clock
@@ -170,6 +171,7 @@ internal sealed class LiveHub(
                 message.Head
             );
             await Clients.OthersInGroup(HubAudience.GroupOf(page)).SendAsync("cursor", moved);
+            cursors.Tell(moved);
         }
     }
 

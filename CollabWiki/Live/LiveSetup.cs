@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
+using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Live;
+using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Spaces;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CollabWiki.Live;
@@ -20,6 +23,18 @@ internal static class LiveSetup
         services.AddSingleton<IPageEventHandler>(provider =>
             provider.GetRequiredService<LivePages>()
         );
+        services.AddSingleton<INodeListener>(provider => provider.GetRequiredService<LivePages>());
+        services.AddSingleton<CursorNews>();
+        services.AddSingleton<INodeListener>(provider => provider.GetRequiredService<CursorNews>());
+        services.AddSingleton<RightsNews>();
+        services.AddSingleton<IAccountWatcher>(provider =>
+            provider.GetRequiredService<RightsNews>()
+        );
+        services.AddSingleton<ISpaceWatcher>(provider => provider.GetRequiredService<RightsNews>());
+        services.AddSingleton<IPageEventHandler>(provider =>
+            provider.GetRequiredService<RightsNews>()
+        );
+        services.AddSingleton<INodeListener>(provider => provider.GetRequiredService<RightsNews>());
         services.AddSingleton<LiveGate>();
         services.AddSingleton<LiveConnections>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveConnections>());

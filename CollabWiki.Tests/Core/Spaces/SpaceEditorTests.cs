@@ -12,7 +12,7 @@ public sealed class SpaceEditorTests : IAsyncDisposable
     private readonly SpaceEditor editor;
 
     public SpaceEditorTests() =>
-        editor = new SpaceEditor(new SqliteSpaceStore(temp.Database), TimeProvider.System);
+        editor = new SpaceEditor(new SqliteSpaceStore(temp.Database), TimeProvider.System, []);
 
     [Fact]
     public async Task Of_two_who_change_a_space_at_once_the_second_is_told()
