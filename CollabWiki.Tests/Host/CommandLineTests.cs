@@ -72,6 +72,7 @@ public sealed class CommandLineTests : IDisposable
                     new Dictionary<string, string?> { ["COLLABWIKI_DATA"] = folders.File("data") }
                 );
                 return new ServiceCollection()
+                    .AddLogging()
                     .AddStores(configuration.Build())
                     .AddNodeLink()
                     .AddTransfer()
