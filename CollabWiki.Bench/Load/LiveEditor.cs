@@ -34,6 +34,7 @@ internal sealed class LiveEditor : IAsyncDisposable
     private HubConnection? connection;
     private Task running = Task.CompletedTask;
     private string text = "";
+    private string confirmed = "";
     private long revision = -1;
     private long next;
     private bool isBehind;
@@ -65,6 +66,18 @@ internal sealed class LiveEditor : IAsyncDisposable
             lock (access)
             {
                 return text;
+            }
+        }
+    }
+
+    /// <summary>The text without what isn't confirmed: what the server has at <see cref="Revision"/>.</summary>
+    public string ConfirmedText
+    {
+        get
+        {
+            lock (access)
+            {
+                return confirmed;
             }
         }
     }
@@ -239,7 +252,7 @@ internal sealed class LiveEditor : IAsyncDisposable
             isBehind = false;
             if (known < 0)
             {
-                text = answer.Text!;
+                text = confirmed = answer.Text!;
                 revision = answer.Revision;
             }
         }
@@ -347,6 +360,8 @@ internal sealed class LiveEditor : IAsyncDisposable
             foreach (var update in updates.Skip((int)Math.Min(int.MaxValue, revision - from)))
             {
                 revision++;
+                var changes = update.Parse();
+                confirmed = changes.Apply(confirmed);
                 if (update.Client == Client)
                 {
                     var own = unconfirmed[0];
@@ -354,7 +369,6 @@ internal sealed class LiveEditor : IAsyncDisposable
                     Confirmed?.Invoke(own);
                     continue;
                 }
-                var changes = update.Parse();
                 Heard?.Invoke(update, changes);
                 for (var i = 0; i < unconfirmed.Count; i++)
                 {

@@ -14,9 +14,13 @@ internal sealed class Scene : IAsyncDisposable
     private readonly IBrowser browser;
     private readonly List<IBrowserContext> contexts = [];
 
-    private Scene(IBrowser browser) => this.browser = browser;
+    private Scene(IBrowser browser, IReadOnlyDictionary<string, string>? settings)
+    {
+        this.browser = browser;
+        Server = new WikiServer(settings: settings);
+    }
 
-    public WikiServer Server { get; } = new();
+    public WikiServer Server { get; }
 
     public PageId Page { get; private set; }
 
@@ -27,9 +31,17 @@ internal sealed class Scene : IAsyncDisposable
         BrowserFixture browsers,
         string text,
         params string[] others
+    ) => await OpenAsync(browsers, text, settings: null, others);
+
+    /// <param name="settings">Environment variables of the server.</param>
+    public static async Task<Scene> OpenAsync(
+        BrowserFixture browsers,
+        string text,
+        IReadOnlyDictionary<string, string>? settings,
+        params string[] others
     )
     {
-        var scene = new Scene(await browsers.GetAsync());
+        var scene = new Scene(await browsers.GetAsync(), settings);
         await scene.FillAsync(text, others);
         await scene.Server.StartAsync();
         return scene;

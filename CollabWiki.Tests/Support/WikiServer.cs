@@ -10,7 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CollabWiki.Tests.Support;
 
 /// <summary>The real program in a process of its own, on a data folder of its own; it can be killed and started again.</summary>
-internal sealed class WikiServer : IAsyncDisposable
+/// <param name="beside">Another node of the same wiki, which shares its keyspace.</param>
+/// <param name="settings">Environment variables.</param>
+internal sealed class WikiServer(
+    WikiServer? beside = null,
+    IReadOnlyDictionary<string, string>? settings = null
+) : IAsyncDisposable
 {
     public const string Admin = "admin";
     public const string Password = "violet river stone";
@@ -19,7 +24,11 @@ internal sealed class WikiServer : IAsyncDisposable
 
     private readonly TempFolder data = new();
     private readonly int port = FreePort();
-    private readonly string keyspace = $"wiki_{Guid.NewGuid():N}";
+    private readonly string keyspace = beside?.keyspace ?? $"wiki_{Guid.NewGuid():N}";
+    private readonly Dictionary<string, string> settings = new(
+        settings ?? beside?.settings ?? new Dictionary<string, string>(),
+        StringComparer.Ordinal
+    );
     private readonly List<string> output = [];
     private Process? process;
 
@@ -34,6 +43,9 @@ internal sealed class WikiServer : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder()
             .AddEnvironmentVariables()
+            .AddInMemoryCollection(
+                settings.Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))
+            )
             .AddInMemoryCollection(
                 new Dictionary<string, string?>
                 {
@@ -62,6 +74,10 @@ internal sealed class WikiServer : IAsyncDisposable
                 ["COLLABWIKI_ADMIN_PASSWORD"] = Password,
             },
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
         process = Process.Start(start)!;
         var listening = new TaskCompletionSource(
             TaskCreationOptions.RunContinuationsAsynchronously
@@ -112,16 +128,19 @@ internal sealed class WikiServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        if (OnCassandra())
+        if (beside is null && IsOnCassandra)
         {
             await DropKeyspaceAsync();
         }
         data.Dispose();
     }
 
-    /// <summary>Whether the whole run is to be on Cassandra: ./test.sh browser --store cassandra.</summary>
-    private static bool OnCassandra() =>
-        Environment.GetEnvironmentVariable("COLLABWIKI_STORE") == "cassandra";
+    /// <summary>Whether this wiki is on Cassandra, or the whole run is: ./test.sh browser --store cassandra.</summary>
+    private bool IsOnCassandra =>
+        (
+            settings.GetValueOrDefault("COLLABWIKI_STORE")
+            ?? Environment.GetEnvironmentVariable("COLLABWIKI_STORE")
+        ) == "cassandra";
 
     private async Task DropKeyspaceAsync()
     {

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using CollabWiki.Bench.Load;
+
+namespace CollabWiki.Bench;
+
+/// <summary>Named, since the tests use this project's load beside the host's own Program.</summary>
+internal static class BenchProgram
+{
+    public static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Measures CollabWiki.")
+        {
+            CorpusCommand.Create(),
+            RenderCommand.Create(),
+            BenchCommand.Create(),
+            LoadCommand.Create(),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+}
