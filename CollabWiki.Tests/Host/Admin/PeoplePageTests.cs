@@ -6,6 +6,7 @@ using CollabWiki.Core.Stores.Sqlite;
 using CollabWiki.Features.Admin;
 using CollabWiki.Hosting;
 using CollabWiki.Tests.Support;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
@@ -36,6 +37,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
         page.Services.AddSingleton<AccountGuard>();
         page.Services.AddSingleton<IAccountWatcher>(all => all.GetRequiredService<AccountGuard>());
         page.Services.AddScoped<CurrentViewer>();
+        page.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     public async ValueTask DisposeAsync()
