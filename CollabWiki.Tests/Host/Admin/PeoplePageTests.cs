@@ -37,7 +37,6 @@ public sealed class PeoplePageTests : IAsyncLifetime
         page.Services.AddSingleton<AccountGuard>();
         page.Services.AddSingleton<IAccountWatcher>(all => all.GetRequiredService<AccountGuard>());
         page.Services.AddScoped<CurrentViewer>();
-        page.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     public async ValueTask DisposeAsync()
@@ -127,5 +126,6 @@ public sealed class PeoplePageTests : IAsyncLifetime
             new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()),
             new Claim(ViewerClaims.Administrator, "yes")
         );
+        page.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 }
