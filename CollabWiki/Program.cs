@@ -7,6 +7,7 @@ using CollabWiki.Features.Preview;
 using CollabWiki.Features.Reading;
 using CollabWiki.Features.Tree;
 using CollabWiki.Hosting;
+using CollabWiki.Hosting.Keys;
 using CollabWiki.Live;
 using CollabWiki.Nodes;
 
@@ -20,6 +21,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 builder.AddLogs();
 builder.Services.AddStores(builder.Configuration);
+builder.Services.AddKeys();
 builder.Services.AddPages();
 builder.Services.AddReading();
 builder.Services.AddTree();
@@ -34,6 +36,7 @@ if (!await app.PrepareStoresAsync() || !await app.PrepareAccountsAsync())
 {
     return 1;
 }
+await app.PrepareKeysAsync();
 await app.Services.GetRequiredService<SampleSpace>().EnsureAsync(CancellationToken.None);
 app.UseErrorPages();
 app.UseSecurityHeaders();

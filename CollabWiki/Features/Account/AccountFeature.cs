@@ -3,9 +3,6 @@ using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,7 +30,6 @@ internal static class AccountFeature
         services.AddSingleton<SignInThrottle>();
         services.AddScoped<CurrentViewer>();
         AddSignIn(services);
-        AddKeys(services);
         return builder;
     }
 
@@ -96,27 +92,4 @@ internal static class AccountFeature
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
     }
-
-    private static void AddKeys(IServiceCollection services)
-    {
-        services.AddDataProtection().SetApplicationName("CollabWiki");
-        services
-            .AddOptions<KeyManagementOptions>()
-            .Configure<WikiOptions, ILoggerFactory>(
-                (options, wiki, logs) =>
-                    options.XmlRepository = new FileSystemXmlRepository(
-                        OwnersFolder(Path.Combine(wiki.DataFolder, "keys")),
-                        logs
-                    )
-            );
-    }
-
-    // Whoever reads the keys can forge any sign-in.
-    private static DirectoryInfo OwnersFolder(string path) =>
-        OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(
-                path,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
 }
