@@ -89,7 +89,7 @@ internal sealed class Session(Cluster cluster, string? keyspace) : ISession
                 await PoolOf(host).GetAsync();
                 return;
             }
-            catch (ConnectionLostException failure)
+            catch (DriverException failure) when (failure is not InvalidQueryException)
             {
                 errors[host.Address] = failure;
             }
@@ -109,7 +109,7 @@ internal sealed class Session(Cluster cluster, string? keyspace) : ISession
             {
                 connection = await PoolOf(host).GetAsync();
             }
-            catch (DriverException failure) when (failure is not AuthenticationException)
+            catch (DriverException failure)
             {
                 errors[host.Address] = failure;
                 continue;

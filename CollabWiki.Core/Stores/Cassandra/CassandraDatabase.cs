@@ -35,8 +35,7 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
                 await SessionAsync(ct);
                 return;
             }
-            catch (DriverException failure)
-                when (failure is not AuthenticationException && clock.GetUtcNow() < until)
+            catch (DriverException failure) when (!IsRefused(failure) && clock.GetUtcNow() < until)
             {
                 logger.LogWarning(
                     "Cassandra at {ContactPoints} can’t be used yet: {Why} Trying again.",
@@ -121,6 +120,11 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
         }
         connecting.Dispose();
     }
+
+    // Waiting doesn't make a wrong password right.
+    private static bool IsRefused(DriverException failure) =>
+        failure is NoHostAvailableException { Errors: { Count: > 0 } errors }
+        && errors.Values.All(error => error is AuthenticationException);
 
     // Whether the write was done isn't known, or the nodes may answer in a moment.
     private static bool IsOpen(Exception failure) =>
@@ -222,6 +226,9 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
         {
             builder.WithCredentials(options.User, options.Password);
         }
-        return options.UsesTls ? builder.WithSSL() : builder;
+        // Certificates name the addresses by which the nodes are reached; a look-up of their names would trust the DNS.
+        return options.UsesTls
+            ? builder.WithSSL(new SSLOptions().SetHostNameResolver(address => address.ToString()))
+            : builder;
     }
 }
