@@ -179,8 +179,7 @@ internal sealed class Session(Cluster cluster, string? keyspace) : ISession
     {
         var frame = await SendPreparedAsync(connection, statement, attempt);
         var body = Connection.BodyOf(frame, out var warnings);
-        var known = (statement as BoundStatement)?.PreparedStatement.Results;
-        var (metadata, rows, changedSchema) = Answers.ReadRows(body, known);
+        var (metadata, rows, changedSchema) = Answers.ReadRows(body);
         if (changedSchema)
         {
             await cluster.Control.WaitForAgreementAsync(connection);

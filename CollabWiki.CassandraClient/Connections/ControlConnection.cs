@@ -391,6 +391,6 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
             body,
             config.SocketOptions.ReadTimeoutMillis
         );
-        return Answers.ReadRows(Connection.BodyOf(frame), null).Rows.ToArray();
+        return Answers.ReadRows(Connection.BodyOf(frame)).Rows.ToArray();
     }
 }

@@ -103,7 +103,7 @@ internal sealed class HostPool : IDisposable
             }
             connections = [.. connections.Where(other => other != connection)];
         }
-        host.Disconnected();
+        host.Disconnected(isLost: !ending.IsCancellationRequested);
         Reconnect();
     }
 

@@ -53,11 +53,15 @@ public sealed class Host
         SetUp();
     }
 
-    /// <summary>A session has a connection less; with the last one it is down.</summary>
-    internal void Disconnected()
+    /// <summary>A session has a connection less; with the last one that is lost it is down.</summary>
+    /// <param name="isLost">Whether it wasn't the session that ended it.</param>
+    internal void Disconnected(bool isLost)
     {
         Interlocked.Decrement(ref connections);
-        SetDown();
+        if (isLost)
+        {
+            SetDown();
+        }
     }
 
     public override string ToString() => Address.ToString();

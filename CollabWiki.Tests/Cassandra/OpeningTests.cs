@@ -135,6 +135,20 @@ public sealed class OpeningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_ends_takes_no_node_down()
+    {
+        using var cluster = Builder().Build();
+        var read = new SimpleStatement("READ").SetIdempotence(true);
+        using (var session = await cluster.ConnectAsync())
+        {
+            await session.ExecuteAsync(read);
+            await session.ExecuteAsync(read);
+        }
+
+        Assert.All(cluster.AllHosts(), host => Assert.True(host.IsUp));
+    }
+
+    [Fact]
     public async Task When_the_node_that_tells_dies_another_one_tells()
     {
         using var cluster = Builder().Build();
