@@ -23,6 +23,7 @@ public sealed partial class LayerTests
         ["Pages"] = ["Accounts", "Editing", "Merging", "Spaces"],
         ["Files"] = ["Accounts", "Spaces"],
         ["Live"] = ["Accounts", "Editing", "Merging", "Pages"],
+        ["Nodes"] = [],
         ["Presence"] = ["Accounts", "Pages"],
         ["Rendering"] = ["Editing", "Files", "Pages", "Spaces"],
         ["Search"] = ["Pages", "Spaces"],

@@ -66,20 +66,21 @@ internal sealed record FakeAnswer(Opcode Opcode, Action<BodyWriter> Write)
             }
         );
 
-    /// <summary>A prepared statement without markers and of unknown result.</summary>
-    public static FakeAnswer Prepared(byte[] id, byte version) =>
+    /// <summary>A prepared statement with markers for texts and of unknown result.</summary>
+    public static FakeAnswer Prepared(byte[] id, int markers, byte version) =>
         new(
             Opcode.Result,
             body =>
             {
                 body.Int(4);
                 body.ShortBytes(id);
-                body.Int(0);
-                body.Int(0);
+                body.Int(1);
+                body.Int(markers);
                 if (version >= 4)
                 {
                     body.Int(0);
                 }
+                WriteColumns(body, [.. Enumerable.Repeat(("value", Text), markers)]);
                 body.Int(4);
                 body.Int(0);
             }
@@ -111,13 +112,7 @@ internal sealed record FakeAnswer(Opcode Opcode, Action<BodyWriter> Write)
         // One table for all columns.
         body.Int(1);
         body.Int(columns.Count);
-        body.String("keyspace");
-        body.String("table");
-        foreach (var (name, type) in columns)
-        {
-            body.String(name);
-            WriteType(body, type);
-        }
+        WriteColumns(body, columns);
         body.Int(rows.Count);
         foreach (var row in rows)
         {
@@ -125,6 +120,24 @@ internal sealed record FakeAnswer(Opcode Opcode, Action<BodyWriter> Write)
             {
                 body.Bytes(Codec.Encode(row[i], columns[i].Type));
             }
+        }
+    }
+
+    private static void WriteColumns(
+        BodyWriter body,
+        IReadOnlyList<(string Name, CqlType Type)> columns
+    )
+    {
+        if (columns.Count == 0)
+        {
+            return;
+        }
+        body.String("keyspace");
+        body.String("table");
+        foreach (var (name, type) in columns)
+        {
+            body.String(name);
+            WriteType(body, type);
         }
     }
 

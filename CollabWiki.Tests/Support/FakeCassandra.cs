@@ -8,7 +8,8 @@ namespace CollabWiki.Tests.Support;
 /// <summary>A request as a <see cref="FakeCassandra"/> got it.</summary>
 /// <param name="Query">Of a query, or of a preparation; else empty.</param>
 /// <param name="Id">The prepared statement that is executed, or what a sign-in says; else empty.</param>
-internal sealed record Asked(FakeCassandra Node, Opcode Opcode, string Query, byte[] Id)
+/// <param name="Values">Of a query or an execution, as texts.</param>
+internal sealed record Asked(Opcode Opcode, string Query, byte[] Id, IReadOnlyList<string> Values)
 {
     public bool IsWork => Opcode is Opcode.Query or Opcode.Execute or Opcode.Batch;
 }
@@ -163,17 +164,7 @@ internal sealed class FakeCassandra : IAsyncDisposable
 
     private async Task AnswerAsync(NetworkStream stream, FrameHeader header, BodyReader body)
     {
-        var asked = new Asked(
-            this,
-            header.Opcode,
-            header.Opcode is Opcode.Query or Opcode.Prepare ? LongString(body) : "",
-            header.Opcode switch
-            {
-                Opcode.Execute => body.ShortBytes(),
-                Opcode.AuthResponse => body.Bytes()!.Value.ToArray(),
-                _ => [],
-            }
-        );
+        var asked = Read(header.Opcode, body);
         if (header.Version > MaxVersion)
         {
             await SendAsync(stream, Refusal, MaxVersion, header.Stream);
@@ -202,7 +193,11 @@ internal sealed class FakeCassandra : IAsyncDisposable
                 return new FakeAnswer(Opcode.Supported, body => body.StringMap([]));
             case Opcode.Prepare:
                 seen.Enqueue(asked);
-                return FakeAnswer.Prepared(IdOf(asked.Query), version);
+                return FakeAnswer.Prepared(
+                    IdOf(asked.Query),
+                    asked.Query.Count(letter => letter == '?'),
+                    version
+                );
             case Opcode.Query when asked.Query.StartsWith("USE ", StringComparison.Ordinal):
                 return FakeAnswer.Use(asked.Query[4..].Trim('"'));
             case Opcode.Query:
@@ -214,6 +209,34 @@ internal sealed class FakeCassandra : IAsyncDisposable
 
     /// <summary>The id under which a statement is prepared.</summary>
     public static byte[] IdOf(string query) => System.Text.Encoding.UTF8.GetBytes(query);
+
+    private static Asked Read(Opcode opcode, BodyReader body)
+    {
+        var query = opcode is Opcode.Query or Opcode.Prepare ? LongString(body) : "";
+        var id = opcode switch
+        {
+            Opcode.Execute => body.ShortBytes(),
+            Opcode.AuthResponse => body.Bytes()!.Value.ToArray(),
+            _ => [],
+        };
+        var values = opcode is Opcode.Query or Opcode.Execute ? ReadValues(body) : [];
+        return new Asked(opcode, query, id, values);
+    }
+
+    private static List<string> ReadValues(BodyReader body)
+    {
+        var values = new List<string>();
+        // Behind the consistency a flag says whether there are any.
+        body.Short();
+        if ((body.Byte() & 1) != 0)
+        {
+            for (var left = body.Short(); left > 0; left--)
+            {
+                values.Add(LongString(body));
+            }
+        }
+        return values;
+    }
 
     private static string LongString(BodyReader body)
     {

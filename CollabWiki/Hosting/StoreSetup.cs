@@ -3,6 +3,7 @@ using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
+using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Cassandra;
@@ -86,6 +87,7 @@ internal static class StoreSetup
         services.AddSingleton<IAccountStore, SqliteAccountStore>();
         services.AddSingleton<IFileStore, SqliteFileStore>();
         services.AddSingleton<IDraftLog, SqliteDraftLog>();
+        services.AddSingleton<IStoreStatus, SqliteStatus>();
     }
 
     private static void AddCassandra(IServiceCollection services, CassandraOptions options)
@@ -98,5 +100,6 @@ internal static class StoreSetup
         services.AddSingleton<IAccountStore, CassandraAccountStore>();
         services.AddSingleton<IFileStore, CassandraFileStore>();
         services.AddSingleton<IDraftLog, CassandraDraftLog>();
+        services.AddSingleton<IStoreStatus, CassandraStatus>();
     }
 }
