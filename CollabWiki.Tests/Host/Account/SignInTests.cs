@@ -178,6 +178,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Theory]
     [InlineData("/admin/people")]
     [InlineData("/admin/spaces")]
+    [InlineData("/admin/storage")]
     public async Task Pages_for_administrators_are_refused_to_others(string address)
     {
         var answer = await (await wiki.SignInAsync("ben")).GetAsync(address);
