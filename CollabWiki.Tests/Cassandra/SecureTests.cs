@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Cassandra;
+using CollabWiki.Tests.Support;
 using AuthenticationException = Cassandra.AuthenticationException;
 using TlsException = System.Security.Authentication.AuthenticationException;
 
@@ -124,6 +125,32 @@ public sealed class SecureTests
             .Build();
 
         Assert.IsAssignableFrom<DriverException>(await RefuseAsync(cluster));
+    }
+
+    [Fact]
+    public async Task The_wiki_runs_on_it_when_the_system_trusts_the_certificate()
+    {
+        using (var cluster = Builder(Trusting()).WithCredentials(User, Password).Build())
+        {
+            using var session = await ConnectAsync(cluster);
+        }
+        await using var wiki = new WikiServer
+        {
+            Settings = new()
+            {
+                ["COLLABWIKI_STORE"] = "cassandra",
+                ["COLLABWIKI_CASSANDRA"] = server.ToString(),
+                ["COLLABWIKI_CASSANDRA_TLS"] = "yes",
+                ["COLLABWIKI_CASSANDRA_USER"] = User,
+                ["COLLABWIKI_CASSANDRA_PASSWORD"] = Password,
+                ["SSL_CERT_FILE"] = Environment.GetEnvironmentVariable(Certificate)!,
+            },
+        };
+
+        await wiki.StartAsync();
+
+        using var http = new HttpClient();
+        Assert.Equal("well\n", await http.GetStringAsync(new Uri(wiki.Url, "/health")));
     }
 
     private async Task<Exception> RefuseAsync(Cluster cluster)

@@ -27,6 +27,9 @@ internal sealed class WikiServer : IAsyncDisposable
 
     public int Port => port;
 
+    /// <summary>Settings for the program beyond those of this process.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
     public string DataFolder => data.Path;
 
     /// <summary>The stores that the program works on, and what stands on them.</summary>
@@ -62,6 +65,10 @@ internal sealed class WikiServer : IAsyncDisposable
                 ["COLLABWIKI_ADMIN_PASSWORD"] = Password,
             },
         };
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
         process = Process.Start(start)!;
         var listening = new TaskCompletionSource(
             TaskCreationOptions.RunContinuationsAsynchronously
