@@ -13,6 +13,9 @@ layer="${1:-all}"
 nodes=0
 [[ $layer == all || $layer == cassandra || ${COLLABWIKI_STORE:-} == cassandra ]] && nodes=1
 [[ $layer == cluster ]] && nodes=3
+# One node more that encrypts and asks for a password.
+secure=0
+[[ $layer == all || $layer == cassandra ]] && secure=4
 
 for tool in dotnet node npm; do
   command -v "$tool" >/dev/null || { echo "test.sh: $tool is missing. CollabWiki builds with the .NET 10 SDK and Node 20 or newer." >&2; exit 1; }
@@ -65,6 +68,7 @@ results=$(mktemp -d)
 export CASSANDRA_ROOT="$results/cassandra" CASSANDRA_NODES=$nodes CASSANDRA_NET="${CASSANDRA_NET:-127.0.9}"
 finish() {
   for ((n = 1; n <= nodes; n++)); do eng/cassandra/cassandra.sh stop "$n"; done
+  ((secure)) && eng/cassandra/cassandra.sh stop "$secure"
   rm -rf "$results"
 }
 trap finish EXIT
@@ -79,6 +83,11 @@ done
 if ((nodes)); then
   export COLLABWIKI_TEST_CASSANDRA="$CASSANDRA_NET.1:9042" COLLABWIKI_CASSANDRA="$CASSANDRA_NET.1:9042"
 fi
+if ((secure)); then
+  CASSANDRA_NODES=1 CASSANDRA_SECURE=yes eng/cassandra/cassandra.sh start "$secure" || { echo "test.sh: Cassandra could not be started." >&2; exit 1; }
+  export COLLABWIKI_TEST_CASSANDRA_SECURE="$CASSANDRA_NET.$secure:9042"
+  export COLLABWIKI_TEST_CASSANDRA_CERTIFICATE="$CASSANDRA_ROOT/$CASSANDRA_NET.$secure/conf/node.pem"
+fi
 ((nodes == 3)) && COLLABWIKI_TEST_CASSANDRA_NODES=$(IFS=,; echo "${addresses[*]}") && export COLLABWIKI_TEST_CASSANDRA_NODES
 passed=0 failed=0 skipped=0 broken=0
 
@@ -90,6 +99,7 @@ dotnet build CollabWiki.sln --configuration Release --verbosity quiet --nologo |
 for ((n = 1; n <= nodes; n++)); do
   eng/cassandra/cassandra.sh wait "$n" || exit 1
 done
+((secure)) && { eng/cassandra/cassandra.sh wait "$secure" || exit 1; }
 
 if [[ $layer == all || $layer == editor ]]; then
   (cd editor && npm run --silent check && npm test --silent) 2>&1 | tee "$results/editor"

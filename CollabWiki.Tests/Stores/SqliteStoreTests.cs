@@ -160,3 +160,35 @@ public sealed class SqliteLifetimeTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => temp.DisposeAsync();
 }
+
+[Trait("layer", "unit")]
+public sealed class SqliteStatusTests : StoreStatusContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IStoreStatus Store => new SqliteStatus(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+
+    protected override Task BreakAsync()
+    {
+        File.Move(temp.Database.File, temp.Database.File + ".away");
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task The_file_and_its_settings_are_told()
+    {
+        var accounts = new SqliteAccountStore(temp.Database);
+        Assert.True(await accounts.TryCreateAsync(Some.User("anna"), default));
+
+        var status = Assert.IsType<FileStoreStatus>(await Store.ReadAsync(default));
+
+        Assert.Equal(temp.Database.File, status.File);
+        Assert.Equal(("wal", "full"), (status.JournalMode, status.Synchronous));
+        Assert.Equal(new FileInfo(status.File).Length, status.Bytes);
+        Assert.Equal(new FileInfo(status.File + "-wal").Length, status.LogBytes);
+        Assert.InRange(status.LogBytes, status.PageBytes, 1 << 24);
+        Assert.InRange(status.Pages, 10, 1000);
+    }
+}

@@ -93,6 +93,7 @@ internal static class StoreSetup
         services.AddSingleton<IClaimStore, SqliteClaimStore>();
         services.AddSingleton<IProtectionKeyStore, SqliteProtectionKeyStore>();
         services.AddSingleton<ISettingStore, SqliteSettingStore>();
+        services.AddSingleton<IStoreStatus, SqliteStatus>();
     }
 
     private static void AddCassandra(IServiceCollection services, CassandraOptions options)
@@ -110,5 +111,6 @@ internal static class StoreSetup
         services.AddSingleton<IClaimStore, CassandraClaimStore>();
         services.AddSingleton<IProtectionKeyStore, CassandraProtectionKeyStore>();
         services.AddSingleton<ISettingStore, CassandraSettingStore>();
+        services.AddSingleton<IStoreStatus, CassandraStatus>();
     }
 }

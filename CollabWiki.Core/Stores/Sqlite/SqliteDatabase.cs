@@ -25,6 +25,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     private SqliteDatabase(string file)
     {
+        File = file;
         connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = file,
@@ -34,6 +35,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         Migrate(session);
         writer = Task.Run(() => WriteLoopAsync(session));
     }
+
+    /// <summary>Where it is.</summary>
+    public string File { get; }
 
     /// <summary>Opens a file, makes it if it isn't there, and brings its tables up to date.</summary>
     /// <exception cref="SqliteException">The file isn't a database or can't be written.</exception>
