@@ -38,6 +38,7 @@ if (!await app.PrepareStoresAsync() || !await app.PrepareAccountsAsync())
 }
 await app.PrepareKeysAsync();
 await app.Services.GetRequiredService<SampleSpace>().EnsureAsync(CancellationToken.None);
+app.UseProxies();
 app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseAccounts();
