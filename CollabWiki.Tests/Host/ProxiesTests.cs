@@ -70,6 +70,8 @@ public sealed class ProxiesTests : IAsyncDisposable
         await FailAsync("198.51.100.1, 203.0.113.7, 192.0.2.1");
 
         await IsTurnedAwayAsync("198.51.100.2, 203.0.113.7, 192.0.2.1");
+        var other = await SignInAsync(From("203.0.113.8, 192.0.2.1", "http"), HostedWiki.Password);
+        Assert.Equal(HttpStatusCode.Redirect, other.StatusCode);
     }
 
     [Theory]
