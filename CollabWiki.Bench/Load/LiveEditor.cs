@@ -111,10 +111,10 @@ internal sealed class LiveEditor : IAsyncDisposable
     public int Losses { get; private set; }
 
     /// <summary>Connects and waits until the text is there.</summary>
-    public Task OpenAsync(CancellationToken ct)
+    public async Task OpenAsync(CancellationToken ct)
     {
         running = Task.Run(RunAsync, ct);
-        return opened.Task.WaitAsync(ct);
+        await await Task.WhenAny(opened.Task, running).WaitAsync(ct);
     }
 
     /// <summary>Types at a place of the text as it is now; gives the update's number.</summary>
@@ -382,7 +382,7 @@ internal sealed class LiveEditor : IAsyncDisposable
         changed.Writer.TryWrite(true);
     }
 
-    private static bool IsLoss(Exception failure) =>
+    private bool IsLoss(Exception failure) =>
         failure
             is IOException
                 or TimeoutException
@@ -390,6 +390,5 @@ internal sealed class LiveEditor : IAsyncDisposable
                 or HubException
                 or InvalidOperationException
                 or System.Net.WebSockets.WebSocketException
-        || failure
-            is OperationCanceledException { CancellationToken.IsCancellationRequested: false };
+        || (failure is OperationCanceledException && !closing.IsCancellationRequested);
 }
