@@ -38,6 +38,7 @@ internal sealed class LiveEditor : IAsyncDisposable
     private long revision = -1;
     private long next;
     private bool isBehind;
+    private Exception? lastLoss;
 
     /// <param name="servers">The first is the one to begin with.</param>
     public LiveEditor(IReadOnlyList<Uri> servers, string cookies, PageId page, string client)
@@ -114,7 +115,14 @@ internal sealed class LiveEditor : IAsyncDisposable
     public async Task OpenAsync(CancellationToken ct)
     {
         running = Task.Run(RunAsync, ct);
-        await await Task.WhenAny(opened.Task, running).WaitAsync(ct);
+        try
+        {
+            await await Task.WhenAny(opened.Task, running).WaitAsync(ct);
+        }
+        catch (OperationCanceledException) when (lastLoss is not null)
+        {
+            throw new TimeoutException($"{Client} could not join: {lastLoss.Message}", lastLoss);
+        }
     }
 
     /// <summary>Types at a place of the text as it is now; gives the update's number.</summary>
@@ -186,6 +194,7 @@ internal sealed class LiveEditor : IAsyncDisposable
             catch (Exception failure) when (IsLoss(failure))
             {
                 Losses++;
+                lastLoss = failure;
                 Server = (Server + 1) % servers.Count;
                 await Task.Delay(Pause, closing.Token);
             }
