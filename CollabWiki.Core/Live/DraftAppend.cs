@@ -7,4 +7,23 @@ public sealed record DraftAppend(Revision At, Guid Id, IReadOnlyList<LiveUpdate>
 {
     /// <summary>Where the next append begins.</summary>
     public Revision End => At + Updates.Count;
+
+    /// <summary>Those that follow each other from a revision on; what stands behind a gap isn't the log's.</summary>
+    internal static IReadOnlyList<DraftAppend> Chain(
+        Revision from,
+        IEnumerable<DraftAppend> appends
+    )
+    {
+        var chain = new List<DraftAppend>();
+        foreach (var append in appends)
+        {
+            if (append.At != from)
+            {
+                break;
+            }
+            chain.Add(append);
+            from = append.End;
+        }
+        return chain;
+    }
 }

@@ -127,6 +127,16 @@ public abstract class DraftLogContract
     }
 
     [Fact]
+    public async Task What_stands_behind_a_gap_is_not_listed()
+    {
+        Assert.True(await AppendAsync(0, Update(0)));
+        Assert.True(await AppendAsync(3, Update(3)));
+
+        Assert.Single(await Log.ListAppendsAsync(draft, Revision.Zero, default));
+        Assert.Empty(await Log.ListAppendsAsync(draft, new Revision(1), default));
+    }
+
+    [Fact]
     public async Task Large_appends_are_listed_some_at_a_time_and_each_comes()
     {
         var large = Update(0) with

@@ -3,6 +3,7 @@ using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Editing;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Settings;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CollabWiki.Live;
@@ -15,6 +16,7 @@ internal sealed class LiveHub(
     CursorNews cursors,
     IPageStore pages,
     People people,
+    WikiMode mode,
     TimeProvider clock
 ) : Hub
 {
@@ -75,10 +77,7 @@ internal sealed class LiveHub(
                 "badRequest",
                 "This editor’s id belongs to somebody else."
             ),
-            _ => new JoinAnswer("unavailable")
-            {
-                Message = "The wiki can’t reach its data just now.",
-            },
+            _ => new JoinAnswer("unavailable") { Message = WhyUnavailable() },
         };
     }
 
@@ -120,10 +119,7 @@ internal sealed class LiveHub(
         {
             PushResult.Saved saved => new PushAnswer("saved") { Revision = saved.Revision.Number },
             PushResult.Refused refused => RefusePush(refused.Why),
-            _ => new PushAnswer("unavailable")
-            {
-                Message = "The wiki can’t reach its data just now. Nothing is lost.",
-            },
+            _ => new PushAnswer("unavailable") { Message = WhyUnavailable() },
         };
     }
 
@@ -236,6 +232,11 @@ internal sealed class LiveHub(
         return entry;
     }
 
+    private string WhyUnavailable() =>
+        mode.LastSeen.Length > 0
+            ? mode.LastSeen + " Nothing is lost: what you typed is kept on this device."
+            : "The wiki can’t reach its data just now. Nothing is lost.";
+
     private async Task SubscribeAsync(PageId page, ClientId client)
     {
         connections.Add(Context, page, client);
@@ -276,10 +277,7 @@ internal sealed class LiveHub(
                 Reason = "stale",
                 Message = "The draft or the page changed meanwhile. Publish again.",
             },
-            _ => new PublishAnswer("unavailable")
-            {
-                Message = "The wiki can’t reach its data just now.",
-            },
+            _ => new PublishAnswer("unavailable") { Message = WhyUnavailable() },
         };
     }
 

@@ -112,7 +112,7 @@ public sealed class CassandraDraftLog(CassandraDatabase database) : IDraftLog
                 break;
             }
         }
-        return appends;
+        return DraftAppend.Chain(from, appends);
     }
 
     public async Task<DraftSnapshot?> FindSnapshotAsync(DraftId draft, CancellationToken ct)

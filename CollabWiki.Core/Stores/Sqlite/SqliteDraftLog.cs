@@ -67,28 +67,30 @@ public sealed class SqliteDraftLog(SqliteDatabase database) : IDraftLog
         Revision from,
         CancellationToken ct
     ) =>
-        Task.FromResult<IReadOnlyList<DraftAppend>>(
-            database
-                .Read(db =>
-                    db.Query(
-                        "select revision, id, updates from draft_append where draft = $1 and revision >= $2 and revision <= $3 order by revision",
-                        row =>
-                            (
-                                At: new Revision(row.GetInt64(0)),
-                                Id: row.GetId(1),
-                                Updates: row.GetBytes(2)
-                            ),
-                        draft.Value,
-                        from.Number,
-                        LastOfList(db, draft, from)
+        Task.FromResult(
+            DraftAppend.Chain(
+                from,
+                database
+                    .Read(db =>
+                        db.Query(
+                            "select revision, id, updates from draft_append where draft = $1 and revision >= $2 and revision <= $3 order by revision",
+                            row =>
+                                (
+                                    At: new Revision(row.GetInt64(0)),
+                                    Id: row.GetId(1),
+                                    Updates: row.GetBytes(2)
+                                ),
+                            draft.Value,
+                            from.Number,
+                            LastOfList(db, draft, from)
+                        )
                     )
-                )
-                .Select(row => new DraftAppend(
-                    row.At,
-                    row.Id,
-                    [.. LiveUpdateJson.Read(row.Updates)]
-                ))
-                .ToList()
+                    .Select(row => new DraftAppend(
+                        row.At,
+                        row.Id,
+                        [.. LiveUpdateJson.Read(row.Updates)]
+                    ))
+            )
         );
 
     public Task<DraftSnapshot?> FindSnapshotAsync(DraftId draft, CancellationToken ct)
