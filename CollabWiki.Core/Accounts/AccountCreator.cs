@@ -1,3 +1,5 @@
+using CollabWiki.Core.Settings;
+
 namespace CollabWiki.Core.Accounts;
 
 /// <summary>Makes accounts.</summary>
@@ -28,8 +30,15 @@ public sealed class AccountCreator(IAccountStore accounts, Passwords passwords, 
             SecurityStamp = Passwords.NewStamp(),
             CreatedAt = clock.GetUtcNow(),
         };
-        return await accounts.TryCreateAsync(user, ct)
-            ? new AccountResult.Done(user)
-            : new AccountResult.Refused(AccountRefusal.NameTaken);
+        try
+        {
+            return await accounts.TryCreateAsync(user, ct)
+                ? new AccountResult.Done(user)
+                : new AccountResult.Refused(AccountRefusal.NameTaken);
+        }
+        catch (WikiReadOnlyException)
+        {
+            return new AccountResult.Refused(AccountRefusal.ReadOnly);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using CollabWiki.Core.Settings;
+
 namespace CollabWiki.Core.Accounts;
 
 /// <summary>Checks name and password. After ten failures in a row an account rests for five minutes.</summary>
@@ -19,7 +21,15 @@ public sealed class SignInCheck(IAccountStore accounts, Passwords passwords, Tim
         {
             return null;
         }
-        return isRight ? await ForgetFailuresAsync(usable, ct) : await CountAsync(usable, ct);
+        try
+        {
+            return isRight ? await ForgetFailuresAsync(usable, ct) : await CountAsync(usable, ct);
+        }
+        catch (WikiReadOnlyException)
+        {
+            // People sign in to read, too; failures aren't counted meanwhile.
+            return isRight ? usable : null;
+        }
     }
 
     private async Task<WikiUser?> CountAsync(WikiUser? user, CancellationToken ct)

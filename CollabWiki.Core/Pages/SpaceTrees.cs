@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 
 namespace CollabWiki.Core.Pages;
@@ -37,6 +38,23 @@ public sealed class SpaceTrees(ITreeStore store, IEnumerable<IPageEventHandler> 
 
     /// <summary>Changes the tree as <paramref name="wish"/> says; when another writer was faster, asks it again about the newer tree. Tells the handlers.</summary>
     public async Task<TreeChange> ChangeAsync(
+        SpaceKey space,
+        UserId by,
+        Func<PageTree, TreeChange> wish,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            return await ChangeOpenAsync(space, by, wish, ct);
+        }
+        catch (WikiReadOnlyException)
+        {
+            return new TreeChange.Refused(TreeRefusal.ReadOnly);
+        }
+    }
+
+    private async Task<TreeChange> ChangeOpenAsync(
         SpaceKey space,
         UserId by,
         Func<PageTree, TreeChange> wish,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Settings;
 
 namespace CollabWiki.Core.Spaces;
 
@@ -35,9 +36,13 @@ public sealed class SpaceEditor(
                 CreatedAt = clock.GetUtcNow(),
             }
         );
-        return Check(space) is { } why ? new SpaceResult.Refused(why)
-            : await spaces.TryCreateAsync(space, ct) ? new SpaceResult.Done(space)
-            : new SpaceResult.Refused(SpaceRefusal.KeyTaken);
+        return Check(space) is { } why
+            ? new SpaceResult.Refused(why)
+            : await WriteAsync(
+                space,
+                () => spaces.TryCreateAsync(space, ct),
+                SpaceRefusal.KeyTaken
+            );
     }
 
     /// <summary>Writes <paramref name="space"/>, which has the revision that was read; refused as stale when the store has a newer one.</summary>
@@ -48,15 +53,37 @@ public sealed class SpaceEditor(
         {
             return new SpaceResult.Refused(why);
         }
-        if (!await spaces.TryUpdateAsync(next, ct))
+        var result = await WriteAsync(
+            next,
+            () => spaces.TryUpdateAsync(next, ct),
+            SpaceRefusal.Stale
+        );
+        if (result is SpaceResult.Done)
         {
-            return new SpaceResult.Refused(SpaceRefusal.Stale);
+            foreach (var watcher in watchers)
+            {
+                watcher.Changed(next.Key);
+            }
         }
-        foreach (var watcher in watchers)
+        return result;
+    }
+
+    private static async Task<SpaceResult> WriteAsync(
+        Space space,
+        Func<Task<bool>> tryWrite,
+        SpaceRefusal otherwise
+    )
+    {
+        try
         {
-            watcher.Changed(next.Key);
+            return await tryWrite()
+                ? new SpaceResult.Done(space)
+                : new SpaceResult.Refused(otherwise);
         }
-        return new SpaceResult.Done(next);
+        catch (WikiReadOnlyException)
+        {
+            return new SpaceResult.Refused(SpaceRefusal.ReadOnly);
+        }
     }
 
     private static Space Tidy(Space space) =>

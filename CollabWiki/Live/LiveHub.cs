@@ -3,6 +3,7 @@ using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Editing;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Settings;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CollabWiki.Live;
@@ -15,6 +16,7 @@ internal sealed class LiveHub(
     CursorNews cursors,
     IPageStore pages,
     People people,
+    WikiMode mode,
     TimeProvider clock,
     ILogger<LiveHub> logger
 ) : Hub
@@ -148,7 +150,7 @@ internal sealed class LiveHub(
                 "badRequest",
                 "This editor’s id belongs to somebody else."
             ),
-            _ => AnswerJoin("unavailable", LiveRefusal.Unavailable),
+            _ => AnswerJoin("unavailable", Unavailable()),
         };
     }
 
@@ -180,7 +182,7 @@ internal sealed class LiveHub(
         {
             PushResult.Saved saved => new PushAnswer("saved") { Revision = saved.Revision.Number },
             PushResult.Refused refused => RefusePush(refused.Why),
-            _ => AnswerPush("unavailable", LiveRefusal.Unavailable),
+            _ => AnswerPush("unavailable", Unavailable()),
         };
     }
 
@@ -250,9 +252,18 @@ internal sealed class LiveHub(
                 "A call of an editor met a store that failed: {Why}",
                 failure.Message
             );
-            return answer("unavailable", LiveRefusal.Unavailable);
+            return answer("unavailable", Unavailable());
         }
     }
+
+    private LiveRefusal Unavailable() =>
+        mode.LastSeen.Length == 0
+            ? LiveRefusal.Unavailable
+            : LiveRefusal.Unavailable with
+            {
+                Message =
+                    mode.LastSeen + " Nothing is lost: what you typed is kept on this device.",
+            };
 
     private async Task SubscribeAsync(PageId page, ClientId client)
     {
@@ -291,7 +302,7 @@ internal sealed class LiveHub(
                     Reason = "stale",
                     Message = "The draft or the page changed meanwhile. Publish again.",
                 },
-                _ => AnswerPublish("unavailable", LiveRefusal.Unavailable),
+                _ => AnswerPublish("unavailable", Unavailable()),
             };
     }
 

@@ -271,6 +271,12 @@ public sealed class LivePagesTests : IAsyncDisposable
             CancellationToken ct
         ) => log.ReadAsync(draft, from, ct);
 
+        public Task<IReadOnlyList<DraftAppend>> ListAppendsAsync(
+            DraftId draft,
+            Revision from,
+            CancellationToken ct
+        ) => log.ListAppendsAsync(draft, from, ct);
+
         public Task<DraftSnapshot?> FindSnapshotAsync(DraftId draft, CancellationToken ct) =>
             log.FindSnapshotAsync(draft, ct);
 
