@@ -24,6 +24,8 @@ public sealed partial class LayerTests
         ["Files"] = ["Accounts", "Spaces"],
         ["Nodes"] = [],
         ["Settings"] = [],
+        ["Tokens"] = ["Accounts"],
+        ["Requests"] = ["Accounts", "Pages"],
         ["Live"] = ["Accounts", "Editing", "Merging", "Nodes", "Pages"],
         ["Moving"] = ["Accounts", "Files", "Live", "Pages", "Spaces"],
         ["Presence"] = ["Accounts", "Pages"],

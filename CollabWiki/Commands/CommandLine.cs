@@ -13,6 +13,7 @@ internal static class CommandLine
     [
         "import",
         "export",
+        "token",
         "health",
         "help",
         "--help",
@@ -33,6 +34,7 @@ internal static class CommandLine
         {
             TransferCommands.Import(services),
             TransferCommands.Export(services),
+            TokenCommands.Token(services),
             Health.Command(),
         };
         var parsed = root.Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args);

@@ -5,10 +5,12 @@ using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Requests;
 using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Cassandra;
 using CollabWiki.Core.Stores.Sqlite;
+using CollabWiki.Core.Tokens;
 using CollabWiki.Core.Transfer.Sample;
 
 namespace CollabWiki.Hosting;
@@ -48,6 +50,7 @@ internal static class StoreSetup
         services.AddSingleton<PageSaver>();
         services.AddSingleton<PageCreator>();
         services.AddSingleton<SampleSpace>();
+        services.AddSingleton<AccessTokens>();
         return services;
     }
 
@@ -93,6 +96,8 @@ internal static class StoreSetup
         services.AddSingleton<IClaimStore, SqliteClaimStore>();
         services.AddSingleton<IProtectionKeyStore, SqliteProtectionKeyStore>();
         services.AddSingleton<ISettingStore, SqliteSettingStore>();
+        services.AddSingleton<ITokenStore, SqliteTokenStore>();
+        services.AddSingleton<IRequestKeyStore, SqliteRequestKeyStore>();
     }
 
     private static void AddCassandra(IServiceCollection services, CassandraOptions options)
@@ -110,5 +115,7 @@ internal static class StoreSetup
         services.AddSingleton<IClaimStore, CassandraClaimStore>();
         services.AddSingleton<IProtectionKeyStore, CassandraProtectionKeyStore>();
         services.AddSingleton<ISettingStore, CassandraSettingStore>();
+        services.AddSingleton<ITokenStore, CassandraTokenStore>();
+        services.AddSingleton<IRequestKeyStore, CassandraRequestKeyStore>();
     }
 }
