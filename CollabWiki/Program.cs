@@ -1,6 +1,7 @@
 using CollabWiki.Commands;
 using CollabWiki.Core.Transfer.Sample;
 using CollabWiki.Features.Account;
+using CollabWiki.Features.Api;
 using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
 using CollabWiki.Features.Preview;
@@ -26,6 +27,7 @@ builder.Services.AddTree();
 builder.Services.AddPreview();
 builder.Services.AddTransfer();
 builder.AddAccounts();
+builder.AddApi();
 builder.AddNodes();
 builder.AddLive();
 
@@ -37,6 +39,7 @@ if (!await app.PrepareStoresAsync() || !await app.PrepareAccountsAsync())
 await app.Services.GetRequiredService<SampleSpace>().EnsureAsync(CancellationToken.None);
 app.UseErrorPages();
 app.UseSecurityHeaders();
+app.UseApi();
 app.UseAccounts();
 app.UseReaderCache();
 app.UseAntiforgery();
@@ -45,6 +48,7 @@ app.MapReading();
 app.MapFiles();
 app.MapPreview();
 app.MapAccounts();
+app.MapApi();
 app.MapLive();
 app.MapHealth();
 await app.RunAsync();
