@@ -1,3 +1,4 @@
+using System.Globalization;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Tokens;
@@ -87,6 +88,17 @@ public sealed partial class TokensPage
         await Tokens.RevokeAsync(token.Id, user, Context.RequestAborted);
         message = $"“{token.Name}” doesn’t work any more.";
         tokens = await Tokens.ListAsync(user, Context.RequestAborted);
+    }
+
+    private string End(AccessToken token)
+    {
+        var day = token.ExpiresAt?.UtcDateTime.ToString(
+            "d MMMM yyyy",
+            CultureInfo.InvariantCulture
+        );
+        return day is null ? "no end"
+            : IsOver(token) ? $"ended on {day}"
+            : $"until {day}";
     }
 
     private bool IsOver(AccessToken token) => !token.IsUsable(Clock.GetUtcNow());

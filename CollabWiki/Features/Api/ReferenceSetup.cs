@@ -39,6 +39,9 @@ internal static class ReferenceSetup
                     options.DisableTelemetry();
                     options.DisableAgent();
                     options.DisableMcp();
+                    // Both lead to its makers.
+                    options.HideDeveloperTools();
+                    options.HideClientButton();
                     options.AddPreferredSecuritySchemes(ApiDescription.Scheme);
                 }
             )
