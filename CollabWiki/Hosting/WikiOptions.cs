@@ -5,11 +5,13 @@ namespace CollabWiki.Hosting;
 /// <summary>What is set before the start, by environment variables or the command line.</summary>
 internal sealed record WikiOptions
 {
+    private const int DefaultApiRate = 600;
+
     /// <summary>COLLABWIKI_DATA: the folder that holds all data; made if it isn't there.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>COLLABWIKI_API_RATE: requests to the REST API that one token may send in a minute.</summary>
-    public int ApiRate { get; init; } = 600;
+    public int ApiRate { get; init; } = DefaultApiRate;
 
     /// <exception cref="FormatException">A setting can't be understood; the message names it.</exception>
     public static WikiOptions From(IConfiguration configuration)
@@ -18,7 +20,7 @@ internal sealed record WikiOptions
         return new WikiOptions
         {
             DataFolder = Path.GetFullPath(string.IsNullOrWhiteSpace(folder) ? "data" : folder),
-            ApiRate = Rate(configuration["COLLABWIKI_API_RATE"]) ?? 600,
+            ApiRate = Rate(configuration["COLLABWIKI_API_RATE"]) ?? DefaultApiRate,
         };
     }
 

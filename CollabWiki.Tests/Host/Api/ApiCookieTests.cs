@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Requests;
 using CollabWiki.Core.Tokens;
 using CollabWiki.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -55,6 +58,32 @@ public sealed class ApiCookieTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_failure_of_ours_is_told_as_one_and_its_reason_is_not()
+    {
+        await using var broken = wiki.WithWebHostBuilder(builder =>
+            builder.ConfigureTestServices(services =>
+                services.AddSingleton<IRequestKeyStore, BrokenStore>()
+            )
+        );
+        using var client = broken.CreateClient(new() { AllowAutoRedirect = false });
+        var anna = await wiki.AddAsync("anna");
+        await wiki.OpenAsync(new Grant(Audience.Members, Role.Editor));
+        var tokens = wiki.Services.GetRequiredService<AccessTokens>();
+        var token = Assert.IsType<TokenResult.Made>(
+            await tokens.CreateAsync(TokenId.New(), anna.Id, "x", TokenScope.Write, null, default)
+        );
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token.Text.Reveal());
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "one");
+
+        var answer = await client.PostAsJsonAsync("/api/v1/spaces/TEAM/pages", new { title = "x" });
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("urn:collabwiki:problem:internal", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret cause", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_log_has_a_token_in_it()
     {
         var lines = new ConcurrentQueue<string>();
@@ -96,6 +125,15 @@ public sealed class ApiCookieTests : IAsyncLifetime
             lines,
             line => line.Contains(token.Token.Hash, StringComparison.OrdinalIgnoreCase)
         );
+    }
+
+    private sealed class BrokenStore : IRequestKeyStore
+    {
+        public Task<KeptRequest> ClaimAsync(KeptRequest request, CancellationToken ct) =>
+            throw new IOException("secret cause");
+
+        public Task<string> AnswerAsync(KeptRequest request, string answer, CancellationToken ct) =>
+            throw new IOException("secret cause");
     }
 
     private sealed class Listener(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger

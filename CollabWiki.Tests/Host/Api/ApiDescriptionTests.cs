@@ -36,6 +36,10 @@ public sealed class ApiDescriptionTests : ApiTests
             operations.Select(one => one.Operation.OperationId).Distinct().Count()
         );
         Assert.All(operations, one => Assert.False(string.IsNullOrEmpty(one.Operation.Summary)));
+        Assert.All(
+            operations.SelectMany(one => one.Operation.Parameters ?? []),
+            parameter => Assert.False(string.IsNullOrEmpty(parameter.Description), parameter.Name)
+        );
         Assert.Equal("bearer", document.Components!.SecuritySchemes!["accessToken"].Scheme);
         Assert.NotNull(document.Security);
         var put = operations.Single(one => one.Operation.OperationId == "putText").Operation;

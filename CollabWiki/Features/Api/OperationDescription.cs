@@ -17,6 +17,19 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         ["changePage"] = new JsonObject { ["title"] = "Minutes", ["parent"] = null },
     };
 
+    private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
+    {
+        ["space"] = "The key of the space, such as TEAM.",
+        ["page"] = "The id of the page.",
+        ["number"] = "The number of the version, from 1 on.",
+        ["limit"] = "How many at most.",
+        ["under"] = "The id of a page: only those below it.",
+        ["after"] = "The id of the page that the list goes on behind; “next” has it.",
+        ["before"] = "The number of the version that the list goes on before; “next” has it.",
+        ["comment"] =
+            "What the history says about the version, at most 500 characters on one line.",
+    };
+
     public Task TransformAsync(
         OpenApiOperation operation,
         OpenApiOperationTransformerContext context,
@@ -30,6 +43,10 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
             {
                 media.Example = example.DeepClone();
             }
+        }
+        foreach (var parameter in operation.Parameters ?? [])
+        {
+            parameter.Description = Parameters.GetValueOrDefault(parameter.Name ?? "");
         }
         switch (name)
         {
