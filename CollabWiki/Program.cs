@@ -1,6 +1,7 @@
 using CollabWiki.Commands;
 using CollabWiki.Core.Transfer.Sample;
 using CollabWiki.Features.Account;
+using CollabWiki.Features.Api;
 using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
 using CollabWiki.Features.Preview;
@@ -28,6 +29,7 @@ builder.Services.AddTree();
 builder.Services.AddPreview();
 builder.Services.AddTransfer();
 builder.AddAccounts();
+builder.AddApi();
 builder.AddNodes();
 builder.AddLive();
 
@@ -41,6 +43,7 @@ await app.Services.GetRequiredService<SampleSpace>().EnsureAsync(CancellationTok
 app.UseProxies();
 app.UseErrorPages();
 app.UseSecurityHeaders();
+app.UseApi();
 app.UseAccounts();
 app.UseReaderCache();
 app.UseAntiforgery();
@@ -49,6 +52,7 @@ app.MapReading();
 app.MapFiles();
 app.MapPreview();
 app.MapAccounts();
+app.MapApi();
 app.MapLive();
 app.MapHealth();
 await app.RunAsync();

@@ -26,6 +26,8 @@ public sealed partial class LayerTests
         ["Settings"] = [],
         ["Live"] = ["Accounts", "Editing", "Merging", "Nodes", "Pages", "Settings"],
         ["Moving"] = ["Accounts", "Files", "Live", "Nodes", "Pages", "Settings", "Spaces"],
+        ["Tokens"] = ["Accounts"],
+        ["Requests"] = ["Accounts", "Pages"],
         ["Presence"] = ["Accounts", "Pages"],
         ["Rendering"] = ["Editing", "Files", "Pages", "Spaces"],
         ["Search"] = ["Pages", "Spaces"],

@@ -6,9 +6,11 @@ using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Requests;
 using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Cassandra;
+using CollabWiki.Core.Tokens;
 using CollabWiki.Tests.Cassandra;
 using CollabWiki.Tests.Contracts;
 using CollabWiki.Tests.Support;
@@ -205,6 +207,32 @@ public sealed class CassandraSettingStoreTests(CassandraTables tables)
     protected override ISettingStore Store => new CassandraSettingStore(tables.Database);
 
     public ValueTask InitializeAsync() => tables.ClearAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraTokenStoreTests(CassandraTables tables)
+    : TokenStoreContract,
+        IAsyncLifetime
+{
+    protected override ITokenStore Store => new CassandraTokenStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraRequestKeyStoreTests(CassandraTables tables)
+    : RequestKeyStoreContract,
+        IAsyncLifetime
+{
+    protected override IRequestKeyStore Store => new CassandraRequestKeyStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync("request_key");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

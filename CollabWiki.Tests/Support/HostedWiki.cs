@@ -118,7 +118,9 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
         {
             hidden = hidden.Append(KeyValuePair.Create("_handler", handler));
         }
-        using var form = new FormUrlEncodedContent(hidden.Concat(fields));
+        using var form = new FormUrlEncodedContent(
+            hidden.ExceptBy(fields.Select(field => field.Key), field => field.Key).Concat(fields)
+        );
         return await browser.PostAsync(address, form);
     }
 

@@ -14,6 +14,7 @@ internal static class CommandLine
         "import",
         "export",
         "migrate",
+        "token",
         "health",
         "help",
         "--help",
@@ -35,6 +36,7 @@ internal static class CommandLine
             TransferCommands.Import(services),
             TransferCommands.Export(services),
             MigrateCommand.Create(services),
+            TokenCommands.Token(services),
             Health.Command(),
         };
         var parsed = root.Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args);

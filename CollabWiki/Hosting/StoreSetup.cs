@@ -6,11 +6,13 @@ using CollabWiki.Core.Live;
 using CollabWiki.Core.Moving;
 using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Requests;
 using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Cassandra;
 using CollabWiki.Core.Stores.Guarded;
 using CollabWiki.Core.Stores.Sqlite;
+using CollabWiki.Core.Tokens;
 using CollabWiki.Core.Transfer.Sample;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -53,6 +55,7 @@ internal static class StoreSetup
         services.AddSingleton<PageSaver>();
         services.AddSingleton<PageCreator>();
         services.AddSingleton<SampleSpace>();
+        services.AddSingleton<AccessTokens>();
         return services;
     }
 
@@ -157,6 +160,8 @@ internal static class StoreSetup
         services.AddSingleton<INodeBoard, SqliteNodeBoard>();
         services.AddSingleton<IClaimStore, SqliteClaimStore>();
         services.AddSingleton<IStoreStatus, SqliteStatus>();
+        services.AddSingleton<ITokenStore, SqliteTokenStore>();
+        services.AddSingleton<IRequestKeyStore, SqliteRequestKeyStore>();
     }
 
     private static SqliteDatabase OpenSqlite(WikiOptions options)
@@ -176,6 +181,8 @@ internal static class StoreSetup
         services.AddSingleton<INodeBoard, CassandraNodeBoard>();
         services.AddSingleton<IClaimStore, CassandraClaimStore>();
         services.AddSingleton<IStoreStatus, CassandraStatus>();
+        services.AddSingleton<ITokenStore, CassandraTokenStore>();
+        services.AddSingleton<IRequestKeyStore, CassandraRequestKeyStore>();
     }
 
     /// <summary>The stores as everything gets them: behind the gate, which is shut while the wiki can only be read.</summary>
