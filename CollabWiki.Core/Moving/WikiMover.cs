@@ -19,6 +19,7 @@ public sealed class WikiMover(TimeProvider clock)
         new SettingCargo(),
         new KeyCargo(),
         new AccountCargo(),
+        new TokenCargo(),
         new SpaceCargo(),
         new TreeCargo(),
         new VersionCargo(),

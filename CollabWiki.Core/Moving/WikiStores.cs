@@ -5,6 +5,7 @@ using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
+using CollabWiki.Core.Tokens;
 
 namespace CollabWiki.Core.Moving;
 
@@ -17,5 +18,6 @@ public sealed record WikiStores(
     IAccountStore Accounts,
     IFileStore Files,
     IProtectionKeyStore Keys,
-    ISettingStore Settings
+    ISettingStore Settings,
+    ITokenStore Tokens
 );

@@ -25,7 +25,17 @@ public sealed partial class LayerTests
         ["Nodes"] = [],
         ["Settings"] = [],
         ["Live"] = ["Accounts", "Editing", "Merging", "Nodes", "Pages", "Settings"],
-        ["Moving"] = ["Accounts", "Files", "Live", "Nodes", "Pages", "Settings", "Spaces"],
+        ["Moving"] =
+        [
+            "Accounts",
+            "Files",
+            "Live",
+            "Nodes",
+            "Pages",
+            "Settings",
+            "Spaces",
+            "Tokens",
+        ],
         ["Tokens"] = ["Accounts"],
         ["Requests"] = ["Accounts", "Pages"],
         ["Presence"] = ["Accounts", "Pages"],

@@ -9,6 +9,7 @@ using CollabWiki.Core.Moving;
 using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Spaces;
+using CollabWiki.Core.Tokens;
 
 namespace CollabWiki.Tests.Support;
 
@@ -26,6 +27,7 @@ internal sealed class MovableWiki(WikiStores stores, int seed, bool isSmall = fa
         {
             await AddAccountAsync(name);
         }
+        await AddTokensAsync((await stores.Accounts.FindByNameAsync("anna", default))!);
         await AddSpaceAsync(Some.Team, pages: 8 + random.Next(5));
         await AddSpaceAsync(SpaceKey.Parse("OTHER"), pages: 2);
         await AddFilesAsync();
@@ -48,6 +50,26 @@ internal sealed class MovableWiki(WikiStores stores, int seed, bool isSmall = fa
         await AddDraftAsync(Pages[2], [3]);
         await stores.Settings.SetAsync("logo", "another", default);
         await SaveFileAsync("img/small.png", [9, 9]);
+    }
+
+    private async Task AddTokensAsync(WikiUser user)
+    {
+        foreach (var name in new[] { "used", "revoked" })
+        {
+            var token = new AccessToken
+            {
+                Id = TokenId.New(),
+                User = user.Id,
+                Name = name,
+                Scope = TokenScope.Write,
+                Hash = $"hash {random.Next()}",
+                CreatedAt = Some.Time,
+                UsedAt = Some.Time.AddDays(1),
+                ExpiresAt = Some.Time.AddDays(90),
+                RevokedAt = name == "revoked" ? Some.Time.AddDays(2) : null,
+            };
+            Assert.True(await stores.Tokens.TryCreateAsync(token, default));
+        }
     }
 
     private async Task AddAccountAsync(string name)

@@ -18,6 +18,12 @@ internal static class WikiDump
                 $"account {user.Id} {user.Name} {user.DisplayName} {user.Email} {user.PasswordHash} {user.SecurityStamp} {user.IsAdministrator} "
                     + $"{user.IsDisabled} {user.FailedSignIns} {user.LockedUntil?.Ticks} {user.CreatedAt.Ticks} {user.Revision}"
             );
+            foreach (var token in await stores.Tokens.ListAsync(user.Id, default))
+            {
+                lines.Add(
+                    $"token {token.Id} {token.User} {token.Name} {token.Scope} {token.Hash} {token.CreatedAt.Ticks} {token.ExpiresAt?.Ticks} {token.UsedAt?.Ticks} {token.RevokedAt?.Ticks}"
+                );
+            }
         }
         foreach (var space in await stores.Spaces.ListAsync(default))
         {

@@ -136,7 +136,8 @@ internal static class StoreSetup
             new SqliteAccountStore(database),
             new SqliteFileStore(database),
             new SqliteProtectionKeyStore(database),
-            new SqliteSettingStore(database)
+            new SqliteSettingStore(database),
+            new SqliteTokenStore(database)
         );
 
     /// <summary>The store of a cluster, in front of the gate.</summary>
@@ -149,7 +150,8 @@ internal static class StoreSetup
             new CassandraAccountStore(database, clock),
             new CassandraFileStore(database),
             new CassandraProtectionKeyStore(database),
-            new CassandraSettingStore(database)
+            new CassandraSettingStore(database),
+            new CassandraTokenStore(database)
         );
 
     private static void AddSqlite(IServiceCollection services, WikiOptions options)
@@ -160,7 +162,6 @@ internal static class StoreSetup
         services.AddSingleton<INodeBoard, SqliteNodeBoard>();
         services.AddSingleton<IClaimStore, SqliteClaimStore>();
         services.AddSingleton<IStoreStatus, SqliteStatus>();
-        services.AddSingleton<ITokenStore, SqliteTokenStore>();
         services.AddSingleton<IRequestKeyStore, SqliteRequestKeyStore>();
     }
 
@@ -181,7 +182,6 @@ internal static class StoreSetup
         services.AddSingleton<INodeBoard, CassandraNodeBoard>();
         services.AddSingleton<IClaimStore, CassandraClaimStore>();
         services.AddSingleton<IStoreStatus, CassandraStatus>();
-        services.AddSingleton<ITokenStore, CassandraTokenStore>();
         services.AddSingleton<IRequestKeyStore, CassandraRequestKeyStore>();
     }
 
@@ -200,6 +200,7 @@ internal static class StoreSetup
         Add<IAccountStore>((stores, gate) => new GuardedAccountStore(stores.Accounts, gate));
         Add<IFileStore>((stores, gate) => new GuardedFileStore(stores.Files, gate));
         Add<ISettingStore>((stores, gate) => new GuardedSettingStore(stores.Settings, gate));
+        Add<ITokenStore>((stores, gate) => new GuardedTokenStore(stores.Tokens, gate));
         // Keys are made by the framework when it needs one, and nobody could read without.
         Add<IProtectionKeyStore>((stores, _) => stores.Keys);
 

@@ -15,7 +15,9 @@ public sealed class CassandraDatabase(
 {
     /// <summary>How often a conditional write without an answer is sent.</summary>
     private const int MaxSends = 4;
-    private const int ReadTimeoutMillis = 5000;
+
+    // Four sendings of a conditional write, each so long at most, end before people have waited for a quarter of a minute.
+    private const int ReadTimeoutMillis = 3000;
 
     /// <summary>Reads and writes wait for a majority of the copies in the data centre.</summary>
     internal const string Consistency = "LOCAL_QUORUM";
