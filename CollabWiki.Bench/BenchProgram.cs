@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CollabWiki.Bench.Load;
+using CollabWiki.Bench.Stores;
 
 namespace CollabWiki.Bench;
 
@@ -14,6 +15,7 @@ internal static class BenchProgram
             RenderCommand.Create(),
             BenchCommand.Create(),
             LoadCommand.Create(),
+            StoresCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }
