@@ -7,6 +7,7 @@ var root = new RootCommand("Measures CollabWiki.")
     CorpusCommand.Create(),
     RenderCommand.Create(),
     MergeCommand.Create(),
+    BigMergeCommand.Create(),
     BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -3,7 +3,7 @@ using CollabWiki.Core.Merging;
 namespace CollabWiki.Bench.Merging;
 
 /// <summary>How one case came out.</summary>
-internal sealed record CaseScore(MergeCase Case, MergeResult Merge, GitMerge Git)
+internal sealed record CaseScore(MergeCase Case, MergeReport Merge, GitMerge Git)
 {
     private readonly string text = Merge.Text;
 
@@ -22,6 +22,10 @@ internal sealed record CaseScore(MergeCase Case, MergeResult Merge, GitMerge Git
     public bool IsWhiteSpaceEqual => IsAuto && Trimmed(text).SequenceEqual(Trimmed(Case.Result));
 
     public bool IsWrong => IsAuto && !IsWhiteSpaceEqual;
+
+    /// <summary>Whether a stretch is settled in which both sides changed the same words, each in another way.</summary>
+    public bool SettlesOverlap =>
+        Merge.Regions.Any(region => region.Reason == MergeReason.SameAndMore);
 
     public bool EqualsGit => IsAuto && Git.Equal(text);
 
@@ -42,6 +46,7 @@ internal sealed record MergeScore(
     int PureWrong,
     int Lossy,
     int EqualToGit,
+    int SettledOverlap,
     int ConflictRegions,
     int GitHunks,
     long ConflictCharacters,
@@ -59,6 +64,7 @@ internal sealed record MergeScore(
             scores.Count(score => score.Case.Labels.IsPure && score.IsWrong),
             scores.Count(score => score.Lost.Count > 0),
             scores.Count(score => score.EqualsGit),
+            scores.Count(score => score.SettlesOverlap),
             scores.Sum(score => score.ConflictRegions),
             scores.Sum(score => score.Git.Conflicts),
             scores.Sum(score => (long)score.ConflictCharacters),

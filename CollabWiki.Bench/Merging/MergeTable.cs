@@ -10,10 +10,10 @@ internal static class MergeTable
     {
         var table = new StringBuilder();
         table.AppendLine(
-            "| mode, part | cases | auto | exact | ws-equal | wrong | pure: wrong | lossy | equal to git | conflict regions (git) | conflict characters (git) | merges/s | slowest ms |"
+            "| mode, part | cases | auto | exact | ws-equal | wrong | pure: wrong | lossy | equal to git | overlap settled | conflict regions (git) | conflict characters (git) | merges/s | slowest ms |"
         );
         table.AppendLine(
-            "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+            "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
         );
         foreach (var mode in run.Modes)
         {
@@ -36,8 +36,9 @@ internal static class MergeTable
             Share(score.PureWrong, score.Pure),
             $"{score.Lossy}",
             $"{score.EqualToGit}",
+            $"{score.SettledOverlap}",
             $"{score.ConflictRegions} ({score.GitHunks})",
-            $"{score.ConflictCharacters} ({score.GitConflictCharacters}; {Share(score.ConflictCharacters, score.GitConflictCharacters)})",
+            $"{Share(score.ConflictCharacters, score.GitConflictCharacters)} ({score.GitConflictCharacters})",
             mode.MergesPerSecond.ToString("F0", CultureInfo.InvariantCulture),
             mode.SlowestMilliseconds.ToString("F0", CultureInfo.InvariantCulture),
         ];

@@ -26,7 +26,7 @@ public static class TextDiff
     private static List<Hunk> Compare(Tokens a, Tokens b)
     {
         var hunks = SequenceDiff.Compare(a.Ids, b.Ids);
-        return HunkPlacement.SlideDown(hunks, a.Ids, b.Ids);
+        return HunkPlacement.Place(hunks, a.Ids, b.Ids);
     }
 
     private static void AddWords(List<Change> changes, Tokens linesA, Tokens linesB, Hunk lines)

@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace CollabWiki.Core.Merging;
+
+/// <summary>Changes that have to be judged together.</summary>
+/// <param name="At">Where they stand, in tokens.</param>
+/// <param name="Words">The sides that changed words; both also for one change that both made.</param>
+/// <param name="Ours">From where to where ours changed words of the base.</param>
+/// <param name="Theirs">From where to where theirs changed words of the base.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Cluster(Stretch At, Side Words, Range Ours, Range Theirs)
+{
+    /// <summary>Whether both sides changed words of the base that are the same or touch.</summary>
+    public bool Overlaps =>
+        Ours.Start.Value <= Theirs.End.Value && Theirs.Start.Value <= Ours.End.Value;
+}
