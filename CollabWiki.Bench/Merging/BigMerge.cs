@@ -8,7 +8,8 @@ namespace CollabWiki.Bench.Merging;
 internal sealed record BigMerge(string Name, string Base, string Ours, string Theirs)
 {
     private const int Megabyte = 1_000_000;
-    private const int Repetitions = 7;
+    private const int Repetitions = 100;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     public static IEnumerable<BigMerge> All()
     {
@@ -43,7 +44,8 @@ internal sealed record BigMerge(string Name, string Base, string Ours, string Th
         var report = ThreeWayMerge.Merge(Base, Ours, Theirs);
         var best = TimeSpan.MaxValue;
         var allocated = 0L;
-        for (var i = 0; i < Repetitions; i++)
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Repetitions && Stopwatch.GetElapsedTime(began) < Longest; i++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var start = Stopwatch.GetTimestamp();

@@ -7,12 +7,12 @@ namespace CollabWiki.Core.Merging;
 internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseTokens theirs)
 {
     // A line is akin to others if one of so many of its words is in them.
-    private const int Akin = 3;
+    private const int Akin = 2;
 
     public Piece[] Of(Piece conflict)
     {
         var at = conflict.At;
-        if (at.BaseFrom == at.BaseTo || at.OursFrom == at.OursTo || at.TheirsFrom == at.TheirsTo)
+        if (at.BaseFrom == at.BaseTo)
         {
             return [conflict];
         }
@@ -29,7 +29,20 @@ internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseToke
             TheirsFrom = at.TheirsFrom + (startsAlone ? others.Start : 0),
             TheirsTo = at.TheirsTo - (endsAlone ? others.End : 0),
         };
+        if (IsBase(middle, ours) || IsBase(middle, theirs))
+        {
+            // All that the side did was to add them: they are what is in conflict.
+            return [conflict];
+        }
         return [Added(at.Before(middle)), conflict with { At = middle }, Added(at.After(middle))];
+    }
+
+    private bool IsBase(Stretch at, ProseTokens side)
+    {
+        var (from, to) = ReferenceEquals(side, ours)
+            ? (at.OursFrom, at.OursTo)
+            : (at.TheirsFrom, at.TheirsTo);
+        return before.IdsBetween(at.BaseFrom, at.BaseTo).SequenceEqual(side.IdsBetween(from, to));
     }
 
     private static Piece Added(Stretch at) =>
@@ -40,7 +53,9 @@ internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseToke
     /// <summary>The words of the base and of one side.</summary>
     private HashSet<int> Known(Stretch at, ProseTokens side)
     {
-        var (from, to) = side == ours ? (at.OursFrom, at.OursTo) : (at.TheirsFrom, at.TheirsTo);
+        var (from, to) = ReferenceEquals(side, ours)
+            ? (at.OursFrom, at.OursTo)
+            : (at.TheirsFrom, at.TheirsTo);
         var known = new HashSet<int>();
         AddWords(known, before, at.BaseFrom, at.BaseTo);
         AddWords(known, side, from, to);
