@@ -11,7 +11,7 @@ internal static class BigMergeCommand
         command.SetAction(parsed =>
         {
             Console.WriteLine(
-                "| texts | ms | MB allocated | conflicts | git: ms | git: conflicts |"
+                "| texts | ms (processor) | MB allocated | conflicts | git: ms (clock, with its start) | git: conflicts |"
             );
             Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
             foreach (var big in BigMerge.All())

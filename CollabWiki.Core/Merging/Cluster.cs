@@ -10,6 +10,12 @@ namespace CollabWiki.Core.Merging;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Cluster(Stretch At, Side Words, Range Ours, Range Theirs)
 {
+    /// <summary>From where to where ours changed anything, white space too.</summary>
+    public Range AnyOurs { get; init; }
+
+    /// <summary>From where to where theirs changed anything, white space too.</summary>
+    public Range AnyTheirs { get; init; }
+
     /// <summary>Whether both sides changed words of the base that are the same or touch.</summary>
     public bool Overlaps =>
         Ours.Start.Value <= Theirs.End.Value && Theirs.Start.Value <= Ours.End.Value;

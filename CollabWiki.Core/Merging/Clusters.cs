@@ -113,6 +113,7 @@ internal sealed class Clusters
             var (from, to) = (all[first].From, all[first].To);
             var (startOurs, startTheirs) = (from + shiftOurs, from + shiftTheirs);
             var (mine, others) = (default(Range?), default(Range?));
+            var (anyMine, anyOthers) = (default(Range?), default(Range?));
             for (var i = first; i < end; i++)
             {
                 var change = all[i];
@@ -121,11 +122,13 @@ internal sealed class Clusters
                 {
                     shiftOurs = change.ShiftAfter;
                     mine = change.IsLayout ? mine : Extend(mine, change);
+                    anyMine = Extend(anyMine, change);
                 }
                 else
                 {
                     shiftTheirs = change.ShiftAfter;
                     others = change.IsLayout ? others : Extend(others, change);
+                    anyOthers = Extend(anyOthers, change);
                 }
             }
             var at = new Stretch(
@@ -138,7 +141,13 @@ internal sealed class Clusters
             );
             var words =
                 (mine is null ? Side.None : Side.Ours) | (others is null ? Side.None : Side.Theirs);
-            clusters.Add(new Cluster(at, words, mine ?? default, others ?? default));
+            clusters.Add(
+                new Cluster(at, words, mine ?? default, others ?? default)
+                {
+                    AnyOurs = anyMine ?? default,
+                    AnyTheirs = anyOthers ?? default,
+                }
+            );
         }
         return clusters;
     }

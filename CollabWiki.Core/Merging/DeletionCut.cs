@@ -8,7 +8,9 @@ internal sealed class DeletionCut(ProseTokens before, ProseTokens ours, ProseTok
         var at = conflict.At;
         var deleter = Deleter(at);
         var (deleted, changed) =
-            deleter == Side.Ours ? (cluster.Ours, cluster.Theirs) : (cluster.Theirs, cluster.Ours);
+            deleter == Side.Ours
+                ? (cluster.Ours, cluster.AnyTheirs)
+                : (cluster.Theirs, cluster.AnyOurs);
         if (
             deleter == Side.None
             || deleted.Start.Value > at.BaseFrom

@@ -117,6 +117,20 @@ public sealed class ThreeWayMergeTests
     }
 
     [Fact]
+    public void Around_a_deletion_white_space_that_the_other_side_took_out_shifts_nothing()
+    {
+        var merge = ThreeWayMerge.Merge(
+            "# One, two\n\n- three and more words here\n- three four\n",
+            "",
+            "# One,two\n\n- three and more words here\n- three five\n"
+        );
+
+        var conflict = Assert.Single(merge.Regions, region => region.IsConflict);
+        Assert.StartsWith("# One,two", conflict.Theirs, StringComparison.Ordinal);
+        Assert.EndsWith("- three five", conflict.Theirs.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_both_added_alike_is_no_part_of_a_conflict()
     {
         var merge = ThreeWayMerge.Merge(
