@@ -45,7 +45,7 @@ internal sealed class RegionWriter(string before, string ours, string theirs)
         foreach (var piece in pieces)
         {
             Add(piece);
-            if (piece.Reason != MergeReason.Unchanged && piece.Result != Outcome.Conflict)
+            if (piece.Result != Outcome.Conflict && regions[^1].Ours != regions[^1].Theirs)
             {
                 settled.Add(regions.Count - 1);
             }
