@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CollabWiki.Bench.Load;
+using CollabWiki.Bench.Merging;
 using CollabWiki.Bench.Stores;
 
 namespace CollabWiki.Bench;
@@ -13,6 +14,8 @@ internal static class BenchProgram
         {
             CorpusCommand.Create(),
             RenderCommand.Create(),
+            MergeCommand.Create(),
+            BigMergeCommand.Create(),
             BenchCommand.Create(),
             LoadCommand.Create(),
             StoresCommand.Create(),

@@ -149,7 +149,7 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
             : null;
     }
 
-    private async Task<MergeResult> MergeAsync(PageSession open, PageVersion head)
+    private async Task<MergeReport> MergeAsync(PageSession open, PageVersion head)
     {
         var baseText = await services.Pages.GetTextAsync(page, open.Base, CancellationToken.None);
         var headText = await services.Pages.GetTextAsync(page, head.Number, CancellationToken.None);

@@ -15,6 +15,7 @@ internal static class CommandLine
         "export",
         "migrate",
         "token",
+        MergeFileCommand.Name,
         "health",
         "help",
         "--help",
@@ -26,7 +27,10 @@ internal static class CommandLine
     /// <summary>Whether the arguments name a command; else they are the server's ("--urls …").</summary>
     public static bool IsCommand(string[] args) => args.Length > 0 && Names.Contains(args[0]);
 
-    /// <summary>Runs a command; 0 when all went well, 1 when something was left out or failed, 2 for misuse.</summary>
+    /// <summary>
+    /// Runs a command; 0 when all went well, 1 when something was left out or failed, 2 for misuse. merge-file has git's codes:
+    /// the number of conflicts, or 255.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args, Func<ServiceProvider> services)
     {
         var root = new RootCommand(
@@ -37,10 +41,13 @@ internal static class CommandLine
             TransferCommands.Export(services),
             MigrateCommand.Create(services),
             TokenCommands.Token(services),
+            MergeFileCommand.Create(),
             Health.Command(),
         };
         var parsed = root.Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args);
         var code = await parsed.InvokeAsync();
-        return parsed.Errors.Count > 0 ? Misuse : code;
+        return parsed.Errors.Count == 0 ? code
+            : args[0] == MergeFileCommand.Name ? MergeFileCommand.Failed
+            : Misuse;
     }
 }
