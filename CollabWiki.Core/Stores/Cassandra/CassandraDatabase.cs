@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Cassandra;
@@ -13,10 +14,12 @@ public sealed class CassandraDatabase(
     TimeProvider? clock = null
 ) : IAsyncDisposable
 {
-    /// <summary>How often a conditional write without an answer is sent.</summary>
-    private const int MaxSends = 4;
+    /// <summary>Milliseconds between two sendings of a conditional write that got no answer, at most.</summary>
+    private const int MaxPauseMillis = 400;
 
-    // Four sendings of a conditional write, each so long at most, end before people have waited for a quarter of a minute.
+    /// <summary>How long a conditional write that got no answer is sent again: a node that has died is known to be dead by then.</summary>
+    private static readonly TimeSpan SendAgainFor = TimeSpan.FromSeconds(5);
+
     private const int ReadTimeoutMillis = 2000;
 
     /// <summary>Reads and writes wait for a majority of the copies in the data centre.</summary>
@@ -131,6 +134,7 @@ public sealed class CassandraDatabase(
         // Cut short by a caller it would leave the outcome open for no reason.
         ct.ThrowIfCancellationRequested();
         var connected = await SessionAsync(ct);
+        var began = Stopwatch.GetTimestamp();
         for (var sends = 1; ; sends++)
         {
             try
@@ -138,10 +142,14 @@ public sealed class CassandraDatabase(
                 var answer = await Meter.MeasureAsync(() => connected.ExecuteAsync(statement));
                 return answer.First().GetValue<bool>("[applied]") || await isMine();
             }
-            catch (Exception failure) when (IsOpen(failure) && sends < MaxSends)
+            catch (Exception failure)
+                when (IsOpen(failure) && Stopwatch.GetElapsedTime(began) < SendAgainFor)
             {
                 Meter.Resending();
-                await Task.Delay(RandomNumberGenerator.GetInt32(20, 100 * sends), ct);
+                await Task.Delay(
+                    RandomNumberGenerator.GetInt32(20, Math.Min(MaxPauseMillis, 100 * sends)),
+                    ct
+                );
             }
         }
     }

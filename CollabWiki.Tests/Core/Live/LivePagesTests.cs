@@ -180,6 +180,7 @@ public sealed class LivePagesTests : IAsyncDisposable
             new SaveRequest(page, Version.First, anna.Text, [Some.Anna]),
             default
         );
+        anna.Delete(11, 15);
         anna.Type(11, "two ");
         await anna.PushAsync();
         anna.Deliver();
@@ -189,7 +190,7 @@ public sealed class LivePagesTests : IAsyncDisposable
         var head = (await bench.Pages.FindHeadAsync(page, default))!;
         Assert.Equal((new Version(3), VersionKind.Edit), (head.Number, head.Kind));
         Assert.Equal(
-            "The words: two one \n",
+            "The words: two \n",
             await bench.Pages.GetTextAsync(page, head.Number, default)
         );
     }
