@@ -1,11 +1,17 @@
 namespace CollabWiki.Core.Accounts;
 
 /// <summary>Makes accounts.</summary>
-public sealed class AccountCreator(IAccountStore accounts, Passwords passwords, TimeProvider clock)
+public sealed class AccountCreator(
+    IAccountStore accounts,
+    Passwords passwords,
+    TimeProvider clock,
+    IEnumerable<IAccountEventHandler> handlers
+)
 {
     public async Task<AccountResult> CreateAsync(
         AccountDetails details,
         string password,
+        Actor by,
         CancellationToken ct
     )
     {
@@ -28,8 +34,14 @@ public sealed class AccountCreator(IAccountStore accounts, Passwords passwords, 
             SecurityStamp = Passwords.NewStamp(),
             CreatedAt = clock.GetUtcNow(),
         };
-        return await accounts.TryCreateAsync(user, ct)
-            ? new AccountResult.Done(user)
-            : new AccountResult.Refused(AccountRefusal.NameTaken);
+        if (!await accounts.TryCreateAsync(user, ct))
+        {
+            return new AccountResult.Refused(AccountRefusal.NameTaken);
+        }
+        foreach (var handler in handlers)
+        {
+            await handler.HandleAsync(new AccountEvent.Created(user, by));
+        }
+        return new AccountResult.Done(user);
     }
 }

@@ -2,24 +2,51 @@ namespace CollabWiki.Core.Accounts;
 
 /// <summary>Checks name and password. After ten failures in a row an account rests for five minutes.</summary>
 /// <remarks>Not left to Identity's UserManager: it reads the system's clock, and of failures at the same time it counts one.</remarks>
-public sealed class SignInCheck(IAccountStore accounts, Passwords passwords, TimeProvider clock)
+public sealed class SignInCheck(
+    IAccountStore accounts,
+    Passwords passwords,
+    TimeProvider clock,
+    IEnumerable<IAccountEventHandler> handlers
+)
 {
     public const int MaxFailures = 10;
 
     public static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
 
     /// <summary>The account; null when name or password is wrong, or the account is locked or disabled: the caller can't tell which, nor by the time it takes.</summary>
-    public async Task<WikiUser?> CheckAsync(string name, string password, CancellationToken ct)
+    public async Task<WikiUser?> CheckAsync(
+        string name,
+        string password,
+        Origin from,
+        CancellationToken ct
+    )
     {
         var user = await accounts.FindByNameAsync(name.Trim().Composed(), ct);
         var usable = user is { IsDisabled: false } && !IsLocked(user) ? user : null;
         // Always asked, so that each answer costs the work of one hash.
         var isRight = passwords.IsRight(usable, password);
-        if (usable is null)
+        if (usable is not null && isRight)
         {
-            return null;
+            await TellAsync(new AccountEvent.SignedIn(usable.Id, from));
+            return await ForgetFailuresAsync(usable, ct);
         }
-        return isRight ? await ForgetFailuresAsync(usable, ct) : await CountAsync(usable, ct);
+        var why = user switch
+        {
+            null => SignInFailure.UnknownName,
+            { IsDisabled: true } => SignInFailure.Disabled,
+            _ when usable is null => SignInFailure.Locked,
+            _ => SignInFailure.WrongPassword,
+        };
+        await TellAsync(new AccountEvent.SignInFailed(user?.Id, why, from));
+        return await CountAsync(usable, ct);
+    }
+
+    private async Task TellAsync(AccountEvent happened)
+    {
+        foreach (var handler in handlers)
+        {
+            await handler.HandleAsync(happened);
+        }
     }
 
     private async Task<WikiUser?> CountAsync(WikiUser? user, CancellationToken ct)

@@ -8,7 +8,8 @@ namespace CollabWiki.Core.Spaces;
 public sealed class SpaceEditor(
     ISpaceStore spaces,
     TimeProvider clock,
-    IEnumerable<ISpaceWatcher> watchers
+    IEnumerable<ISpaceWatcher> watchers,
+    IEnumerable<ISpaceEventHandler> handlers
 )
 {
     private const int MaxGrants = 1000;
@@ -18,6 +19,7 @@ public sealed class SpaceEditor(
         string name,
         string description,
         IEnumerable<Grant> grants,
+        Actor by,
         CancellationToken ct
     )
     {
@@ -35,20 +37,29 @@ public sealed class SpaceEditor(
                 CreatedAt = clock.GetUtcNow(),
             }
         );
-        return Check(space) is { } why ? new SpaceResult.Refused(why)
-            : await spaces.TryCreateAsync(space, ct) ? new SpaceResult.Done(space)
-            : new SpaceResult.Refused(SpaceRefusal.KeyTaken);
+        if (Check(space) is { } why)
+        {
+            return new SpaceResult.Refused(why);
+        }
+        if (!await spaces.TryCreateAsync(space, ct))
+        {
+            return new SpaceResult.Refused(SpaceRefusal.KeyTaken);
+        }
+        await TellAsync(new SpaceEvent(null, space, by));
+        return new SpaceResult.Done(space);
     }
 
     /// <summary>Writes <paramref name="space"/>, which has the revision that was read; refused as stale when the store has a newer one.</summary>
-    public async Task<SpaceResult> ChangeAsync(Space space, CancellationToken ct)
+    public async Task<SpaceResult> ChangeAsync(Space space, Actor by, CancellationToken ct)
     {
         var next = Tidy(space) with { Revision = space.Revision + 1 };
         if (Check(next) is { } why)
         {
             return new SpaceResult.Refused(why);
         }
-        if (!await spaces.TryUpdateAsync(next, ct))
+        // The write succeeds only on the revision that was read, so this is what it replaces.
+        var before = await spaces.FindAsync(space.Key, ct);
+        if (before is null || !await spaces.TryUpdateAsync(next, ct))
         {
             return new SpaceResult.Refused(SpaceRefusal.Stale);
         }
@@ -56,7 +67,16 @@ public sealed class SpaceEditor(
         {
             watcher.Changed(next.Key);
         }
+        await TellAsync(new SpaceEvent(before, next, by));
         return new SpaceResult.Done(next);
+    }
+
+    private async Task TellAsync(SpaceEvent happened)
+    {
+        foreach (var handler in handlers)
+        {
+            await handler.HandleAsync(happened);
+        }
     }
 
     private static Space Tidy(Space space) =>

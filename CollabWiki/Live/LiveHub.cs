@@ -3,6 +3,7 @@ using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Editing;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
+using CollabWiki.Hosting;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CollabWiki.Live;
@@ -261,7 +262,7 @@ internal sealed class LiveHub(
         {
             return RefusePublish(refusal);
         }
-        var by = entry.Viewer.User!.Value;
+        var by = new Actor(entry.Viewer.User!.Value, CurrentOrigin.Of(Context.GetHttpContext()));
         return await live.PublishAsync(
             entry.Page,
             by,

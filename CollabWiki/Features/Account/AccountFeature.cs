@@ -3,6 +3,7 @@ using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -32,6 +33,8 @@ internal static class AccountFeature
         services.AddSingleton<IAccountWatcher>(all => all.GetRequiredService<People>());
         services.AddSingleton<SignInThrottle>();
         services.AddScoped<CurrentViewer>();
+        services.AddScoped<CurrentOrigin>();
+        services.AddScoped<CircuitHandler>(all => all.GetRequiredService<CurrentOrigin>());
         AddSignIn(services);
         AddKeys(services);
         return builder;

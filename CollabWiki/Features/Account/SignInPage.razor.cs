@@ -49,6 +49,7 @@ public sealed partial class SignInPage
     private async Task SignInAsync()
     {
         var address = Context.Connection.RemoteIpAddress;
+        var from = CurrentOrigin.Of(Context);
         if (!Throttle.MayTry(address))
         {
             Context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -56,7 +57,7 @@ public sealed partial class SignInPage
             message = TooMany;
             return;
         }
-        var user = await Check.CheckAsync(Form.Name, Form.Password, Context.RequestAborted);
+        var user = await Check.CheckAsync(Form.Name, Form.Password, from, Context.RequestAborted);
         if (user is null)
         {
             Throttle.CountFailure(address);
