@@ -1,6 +1,7 @@
 using Cassandra;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Nodes;
@@ -48,6 +49,7 @@ internal static class StoreSetup
         services.AddSingleton<PageSaver>();
         services.AddSingleton<PageCreator>();
         services.AddSingleton<SampleSpace>();
+        services.AddAudit();
         return services;
     }
 
@@ -93,6 +95,7 @@ internal static class StoreSetup
         services.AddSingleton<IClaimStore, SqliteClaimStore>();
         services.AddSingleton<IProtectionKeyStore, SqliteProtectionKeyStore>();
         services.AddSingleton<ISettingStore, SqliteSettingStore>();
+        services.AddSingleton<IAuditStore, SqliteAuditStore>();
     }
 
     private static void AddCassandra(IServiceCollection services, CassandraOptions options)
@@ -110,5 +113,6 @@ internal static class StoreSetup
         services.AddSingleton<IClaimStore, CassandraClaimStore>();
         services.AddSingleton<IProtectionKeyStore, CassandraProtectionKeyStore>();
         services.AddSingleton<ISettingStore, CassandraSettingStore>();
+        services.AddSingleton<IAuditStore, CassandraAuditStore>();
     }
 }

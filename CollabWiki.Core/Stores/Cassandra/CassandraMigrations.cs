@@ -13,7 +13,7 @@ namespace CollabWiki.Core.Stores.Cassandra;
 internal static partial class CassandraMigrations
 {
     /// <summary>The number of the last Schema.N.cql.</summary>
-    private const int SchemaVersion = 2;
+    private const int SchemaVersion = 3;
 
     /// <summary>Seconds after which another node takes over from one that died in the middle.</summary>
     private const int LockSeconds = 60;
