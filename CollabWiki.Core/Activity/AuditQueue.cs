@@ -29,6 +29,9 @@ public sealed class AuditQueue : IAsyncDisposable
     private readonly ILogger<AuditQueue> logger;
     private readonly Task loop;
     private AuditHead? end;
+
+    // Completed while the store fails: then nobody waits for it.
+    private volatile TaskCompletionSource outage = new();
     private int waiting;
     private int lost;
 
@@ -55,7 +58,8 @@ public sealed class AuditQueue : IAsyncDisposable
         }
         try
         {
-            return await done.WaitAsync(Patience, clock);
+            var first = await Task.WhenAny(done, outage.Task).WaitAsync(Patience, clock);
+            return first == done && await done;
         }
         catch (TimeoutException)
         {
@@ -85,10 +89,12 @@ public sealed class AuditQueue : IAsyncDisposable
     /// <summary>Appends what waits, as far as the store can be reached, and stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await closing.CancelAsync();
-        await loop;
-        closing.Dispose();
+        if (queue.Writer.TryComplete())
+        {
+            await closing.CancelAsync();
+            await loop;
+            closing.Dispose();
+        }
     }
 
     private async Task RunAsync()
@@ -115,7 +121,7 @@ public sealed class AuditQueue : IAsyncDisposable
             try
             {
                 await TryAppendAsync(batch);
-                Failure = "";
+                Recover();
                 Settle(batch, isDurable: true);
                 Interlocked.Add(ref waiting, -batch.Count);
                 ConfessLost();
@@ -125,6 +131,7 @@ public sealed class AuditQueue : IAsyncDisposable
             {
                 Failure = failure.Message;
                 end = null;
+                outage.TrySetResult();
                 // Nobody's work waits for the trail.
                 Settle(batch, isDurable: false);
                 if (closing.IsCancellationRequested)
@@ -172,6 +179,15 @@ public sealed class AuditQueue : IAsyncDisposable
                 Random.Shared.Next(1, 10 * Math.Min(losses + 1, 10)),
                 CancellationToken.None
             );
+        }
+    }
+
+    private void Recover()
+    {
+        if (Failure.Length > 0)
+        {
+            Failure = "";
+            outage = new TaskCompletionSource();
         }
     }
 
