@@ -13,6 +13,7 @@ internal static class CommandLine
     [
         "import",
         "export",
+        "audit",
         "health",
         "help",
         "--help",
@@ -33,6 +34,7 @@ internal static class CommandLine
         {
             TransferCommands.Import(services),
             TransferCommands.Export(services),
+            AuditCommands.Audit(services),
             Health.Command(),
         };
         var parsed = root.Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args);
