@@ -1,6 +1,7 @@
 using CollabWiki.Commands;
 using CollabWiki.Core.Transfer.Sample;
 using CollabWiki.Features.Account;
+using CollabWiki.Features.Admin.Audit;
 using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
 using CollabWiki.Features.Preview;
@@ -26,6 +27,7 @@ builder.Services.AddTree();
 builder.Services.AddPreview();
 builder.Services.AddTransfer();
 builder.AddAccounts();
+builder.AddAuditPages();
 builder.AddNodes();
 builder.AddLive();
 
@@ -45,6 +47,7 @@ app.MapReading();
 app.MapFiles();
 app.MapPreview();
 app.MapAccounts();
+app.MapAudit();
 app.MapLive();
 app.MapHealth();
 await app.RunAsync();

@@ -1,5 +1,6 @@
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -56,9 +57,16 @@ internal static class AccountFeature
             "/account/signout",
             async (
                 [FromForm] string? returnUrl,
-                [FromServices] SignInManager<SignInAccount> signIn
+                [FromServices] SignInManager<SignInAccount> signIn,
+                [FromServices] AuditTrail trail,
+                HttpContext http
             ) =>
             {
+                if (http.User.ToViewer().User is { } user)
+                {
+                    var by = new Actor(user, CurrentOrigin.Of(http));
+                    await trail.RecordAsync(AuditKind.SignedOut, AuditTarget.Of(user), by);
+                }
                 await signIn.SignOutAsync();
                 return Results.LocalRedirect(ReturnAddress.Local(returnUrl));
             }
