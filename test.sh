@@ -13,39 +13,62 @@ layer="${1:-all}"
 nodes=0
 [[ $layer == all || $layer == cassandra || ${COLLABWIKI_STORE:-} == cassandra ]] && nodes=1
 [[ $layer == cluster ]] && nodes=3
+# One node more that encrypts and asks for a password.
+secure=0
+[[ $layer == all || $layer == cassandra ]] && secure=4
 
 for tool in dotnet node npm; do
   command -v "$tool" >/dev/null || { echo "test.sh: $tool is missing. CollabWiki builds with the .NET 10 SDK and Node 20 or newer." >&2; exit 1; }
 done
 
-# The browser tests run in the system's Chromium.
-if [[ $layer == all || $layer == browser ]] && ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
-  if command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
-    echo "Installing Chromium from the system's packages …"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation fonts-noto-cjk; } >/dev/null 2>&1 \
-      || { echo "test.sh: Chromium could not be installed. Install it by hand, then run this again." >&2; exit 1; }
-  else
-    echo "test.sh: the browser tests need Chromium (package “chromium”), which this user may not install." >&2
-    exit 1
-  fi
-fi
+# Debian starts a server that it installs, nginx for all the world: these are for the tests alone, which start their own on loopback. So nothing is
+# started, and what is installed here isn't started with the machine either.
+install_quietly() {
+  local policy=/usr/sbin/policy-rc.d ours=0 ended=0 service
+  [[ -e $policy ]] || { ours=1 && printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"; }
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null 2>&1 || ended=1
+  for service in nginx-light:nginx haproxy:haproxy redis-server:redis-server; do
+    [[ " $* " == *" ${service%:*} "* ]] && systemctl disable "${service#*:}.service" >/dev/null 2>&1
+  done
+  ((ours)) && rm -f "$policy"
+  return "$ended"
+}
 
-# A real Cassandra runs on Java 17.
-if ((nodes)) && ! command -v java >/dev/null; then
+# need "what for" PACKAGE… when a program is missing: installs the packages, or says what is missing and ends.
+need() {
+  local what=$1
+  shift
   if command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
-    echo "Installing Java from the system's packages …"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; } >/dev/null 2>&1 \
-      || { echo "test.sh: Java 17 could not be installed. Install it by hand, then run this again." >&2; exit 1; }
+    echo "Installing from the system's packages: $* …"
+    install_quietly "$@" || { echo "test.sh: $* could not be installed. Install by hand, then run this again." >&2; exit 1; }
   else
-    echo "test.sh: the tests on Cassandra need Java 17 (package “openjdk-17-jre-headless”), which this user may not install." >&2
+    echo "test.sh: $what, which this user may not install (packages: $*)." >&2
     exit 1
   fi
+}
+
+# Servers are in sbin, which isn't on everyone's PATH.
+has() { PATH="$PATH:/usr/sbin" command -v "$1" >/dev/null; }
+
+if [[ $layer == all || $layer == browser ]] && ! has chromium && ! has google-chrome; then
+  need "the browser tests run in the system's Chromium" chromium fonts-liberation fonts-noto-cjk
+fi
+if ((nodes)) && ! has java; then
+  need "the tests on Cassandra need Java 17" openjdk-17-jre-headless
+fi
+if [[ $layer == all || $layer == host || $layer == cassandra || $layer == cluster ]] && ! has redis-server; then
+  need "the tests of several app nodes need Redis" redis-server
+fi
+if [[ $layer == all || $layer == cassandra ]]; then
+  has nginx || need "the tests of deploy/nginx.conf need nginx" nginx-light
+  has haproxy || need "the tests of deploy/haproxy.cfg need HAProxy" haproxy
 fi
 
 results=$(mktemp -d)
 export CASSANDRA_ROOT="$results/cassandra" CASSANDRA_NODES=$nodes CASSANDRA_NET="${CASSANDRA_NET:-127.0.9}"
 finish() {
   for ((n = 1; n <= nodes; n++)); do eng/cassandra/cassandra.sh stop "$n"; done
+  ((secure)) && eng/cassandra/cassandra.sh stop "$secure"
   rm -rf "$results"
 }
 trap finish EXIT
@@ -60,6 +83,11 @@ done
 if ((nodes)); then
   export COLLABWIKI_TEST_CASSANDRA="$CASSANDRA_NET.1:9042" COLLABWIKI_CASSANDRA="$CASSANDRA_NET.1:9042"
 fi
+if ((secure)); then
+  CASSANDRA_NODES=1 CASSANDRA_SECURE=yes eng/cassandra/cassandra.sh start "$secure" || { echo "test.sh: Cassandra could not be started." >&2; exit 1; }
+  export COLLABWIKI_TEST_CASSANDRA_SECURE="$CASSANDRA_NET.$secure:9042"
+  export COLLABWIKI_TEST_CASSANDRA_CERTIFICATE="$CASSANDRA_ROOT/$CASSANDRA_NET.$secure/conf/node.pem"
+fi
 ((nodes == 3)) && COLLABWIKI_TEST_CASSANDRA_NODES=$(IFS=,; echo "${addresses[*]}") && export COLLABWIKI_TEST_CASSANDRA_NODES
 passed=0 failed=0 skipped=0 broken=0
 
@@ -71,6 +99,7 @@ dotnet build CollabWiki.sln --configuration Release --verbosity quiet --nologo |
 for ((n = 1; n <= nodes; n++)); do
   eng/cassandra/cassandra.sh wait "$n" || exit 1
 done
+((secure)) && { eng/cassandra/cassandra.sh wait "$secure" || exit 1; }
 
 if [[ $layer == all || $layer == editor ]]; then
   (cd editor && npm run --silent check && npm test --silent) 2>&1 | tee "$results/editor"

@@ -89,7 +89,7 @@ internal sealed class Session(Cluster cluster, string? keyspace) : ISession
                 await PoolOf(host).GetAsync();
                 return;
             }
-            catch (ConnectionLostException failure)
+            catch (DriverException failure) when (failure is not InvalidQueryException)
             {
                 errors[host.Address] = failure;
             }
@@ -109,7 +109,7 @@ internal sealed class Session(Cluster cluster, string? keyspace) : ISession
             {
                 connection = await PoolOf(host).GetAsync();
             }
-            catch (DriverException failure) when (failure is not AuthenticationException)
+            catch (DriverException failure)
             {
                 errors[host.Address] = failure;
                 continue;
@@ -179,8 +179,7 @@ internal sealed class Session(Cluster cluster, string? keyspace) : ISession
     {
         var frame = await SendPreparedAsync(connection, statement, attempt);
         var body = Connection.BodyOf(frame, out var warnings);
-        var known = (statement as BoundStatement)?.PreparedStatement.Results;
-        var (metadata, rows, changedSchema) = Answers.ReadRows(body, known);
+        var (metadata, rows, changedSchema) = Answers.ReadRows(body);
         if (changedSchema)
         {
             await cluster.Control.WaitForAgreementAsync(connection);

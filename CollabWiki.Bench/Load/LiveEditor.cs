@@ -38,6 +38,7 @@ internal sealed class LiveEditor : IAsyncDisposable
     private long revision = -1;
     private long next;
     private bool isBehind;
+    private Exception? lastLoss;
 
     /// <param name="servers">The first is the one to begin with.</param>
     public LiveEditor(IReadOnlyList<Uri> servers, string cookies, PageId page, string client)
@@ -111,10 +112,17 @@ internal sealed class LiveEditor : IAsyncDisposable
     public int Losses { get; private set; }
 
     /// <summary>Connects and waits until the text is there.</summary>
-    public Task OpenAsync(CancellationToken ct)
+    public async Task OpenAsync(CancellationToken ct)
     {
         running = Task.Run(RunAsync, ct);
-        return opened.Task.WaitAsync(ct);
+        try
+        {
+            await await Task.WhenAny(opened.Task, running).WaitAsync(ct);
+        }
+        catch (OperationCanceledException) when (lastLoss is not null)
+        {
+            throw new TimeoutException($"{Client} could not join: {lastLoss.Message}", lastLoss);
+        }
     }
 
     /// <summary>Types at a place of the text as it is now; gives the update's number.</summary>
@@ -186,6 +194,7 @@ internal sealed class LiveEditor : IAsyncDisposable
             catch (Exception failure) when (IsLoss(failure))
             {
                 Losses++;
+                lastLoss = failure;
                 Server = (Server + 1) % servers.Count;
                 await Task.Delay(Pause, closing.Token);
             }
@@ -382,7 +391,7 @@ internal sealed class LiveEditor : IAsyncDisposable
         changed.Writer.TryWrite(true);
     }
 
-    private static bool IsLoss(Exception failure) =>
+    private bool IsLoss(Exception failure) =>
         failure
             is IOException
                 or TimeoutException
@@ -390,6 +399,5 @@ internal sealed class LiveEditor : IAsyncDisposable
                 or HubException
                 or InvalidOperationException
                 or System.Net.WebSockets.WebSocketException
-        || failure
-            is OperationCanceledException { CancellationToken.IsCancellationRequested: false };
+        || (failure is OperationCanceledException && !closing.IsCancellationRequested);
 }

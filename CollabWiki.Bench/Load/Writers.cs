@@ -86,7 +86,7 @@ internal sealed class Writers(
 
     private async Task<LiveEditor> OpenAsync(int number, CancellationToken ct)
     {
-        var client = $"writer-{number}-{Guid.NewGuid():N}";
+        var client = $"w{number}-{Guid.NewGuid():N}";
         var page = pages[number % pages.Count];
         // Half of the people of each page are at each server.
         var home = number / pages.Count % servers.Count;

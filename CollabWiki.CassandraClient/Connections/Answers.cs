@@ -12,8 +12,7 @@ internal static class Answers
 
     /// <summary>The rows of an answer; none, and no columns, when it is of another kind.</summary>
     public static (RowSetMetadata? Metadata, Queue<Row> Rows, bool ChangedSchema) ReadRows(
-        BodyReader body,
-        RowSetMetadata? known
+        BodyReader body
     )
     {
         var kind = body.Int();
@@ -22,7 +21,7 @@ internal static class Answers
         {
             return (null, rows, kind == SchemaChange);
         }
-        var metadata = RowSetMetadata.Read(body, known);
+        var metadata = RowSetMetadata.Read(body);
         var count = body.Int();
         for (var i = 0; i < count; i++)
         {
@@ -44,8 +43,7 @@ internal static class Answers
         }
         var id = body.ShortBytes();
         var (variables, routing) = RowSetMetadata.ReadVariables(body, version);
-        var results = RowSetMetadata.ReadResults(body);
-        return new PreparedStatement(query, id, variables, results, routing);
+        return new PreparedStatement(query, id, variables, routing);
     }
 
     /// <summary>Whether an answer says that the keyspace was taken.</summary>

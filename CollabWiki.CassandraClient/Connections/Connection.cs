@@ -120,12 +120,17 @@ internal sealed class Connection : IDisposable
         {
             throw new BusyPoolException(Host);
         }
-        var request = new PendingRequest(Environment.TickCount64 + timeoutMillis);
+        var request = new PendingRequest(timeoutMillis);
         pending[id] = request;
         Interlocked.Increment(ref inFlight);
-        if (!outgoing.Writer.TryWrite(body.ToFrame(Version, id, opcode)) || IsClosed)
+        if (!outgoing.Writer.TryWrite(body.ToFrame(Version, id, opcode)))
         {
             request.Fail(new ConnectionLostException(Host, wasSent: false, failure));
+        }
+        else if (IsClosed)
+        {
+            // It may have gone out just before the end, and the end may have passed this request over.
+            request.Fail(new ConnectionLostException(Host, wasSent: true, failure));
         }
         var frame = await request.Answer;
         return frame.Header.Opcode == Opcode.Error ? throw ErrorAnswer.Read(BodyOf(frame)) : frame;
@@ -282,9 +287,7 @@ internal sealed class Connection : IDisposable
         {
             if (request.Deadline <= now)
             {
-                request.Fail(
-                    new OperationTimedOutException(Host, config.SocketOptions.ReadTimeoutMillis)
-                );
+                request.Fail(new OperationTimedOutException(Host, request.TimeoutMillis));
             }
         }
         var interval = config.PoolingOptions.HeartBeatInterval;

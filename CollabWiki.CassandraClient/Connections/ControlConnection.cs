@@ -16,6 +16,7 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
     private readonly CancellationTokenSource ending = new();
     private readonly SemaphoreSlim refreshing = new(1, 1);
     private volatile Connection? current;
+    private Connection? lost;
     private IReadOnlyList<IPEndPoint> contactPoints = [];
 
     /// <summary>The protocol that the cluster speaks; known once it was connected.</summary>
@@ -100,20 +101,8 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
         {
             try
             {
-                var connection = await OpenAsync(address);
-                current = connection;
-                connection.Closed += OnClosed;
-                await SubscribeAsync(connection);
-                await RefreshAsync();
-                if (connection.IsClosed)
-                {
-                    continue;
-                }
+                await TakeAsync(await OpenAsync(address));
                 return;
-            }
-            catch (AuthenticationException)
-            {
-                throw;
             }
             catch (DriverException failure)
             {
@@ -121,6 +110,26 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
             }
         }
         throw new NoHostAvailableException(errors);
+    }
+
+    private async Task TakeAsync(Connection connection)
+    {
+        current = connection;
+        try
+        {
+            await SubscribeAsync(connection);
+            await RefreshAsync();
+        }
+        catch (DriverException)
+        {
+            connection.Dispose();
+            throw;
+        }
+        connection.Closed += OnClosed;
+        if (connection.IsClosed)
+        {
+            OnClosed(connection);
+        }
     }
 
     private async Task<Connection> OpenAsync(IPEndPoint address)
@@ -158,7 +167,11 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
 
     private void OnClosed(Connection connection)
     {
-        if (ReferenceEquals(connection, current) && !ending.IsCancellationRequested)
+        // Once: what ended while it was taken is told twice.
+        if (
+            Interlocked.Exchange(ref lost, connection) != connection
+            && !ending.IsCancellationRequested
+        )
         {
             metadata.GetHost(connection.Host)?.SetDown();
             _ = ReconnectAsync();
@@ -197,16 +210,18 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
         {
             case "STATUS_CHANGE":
                 var change = body.String();
-                if (metadata.GetHost(body.Inet()) is { } host)
+                if (metadata.GetHost(body.Inet()) is not { } host)
                 {
-                    if (change == "UP")
-                    {
-                        host.SetUp();
-                    }
-                    else
-                    {
-                        host.SetDown();
-                    }
+                    // A host that nobody has told of yet.
+                    _ = TryAsync(RefreshAsync);
+                }
+                else if (change == "UP")
+                {
+                    host.SetUp();
+                }
+                else
+                {
+                    host.SetDown();
                 }
                 break;
             case "TOPOLOGY_CHANGE":
@@ -376,6 +391,6 @@ internal sealed class ControlConnection(Metadata metadata, Configuration config,
             body,
             config.SocketOptions.ReadTimeoutMillis
         );
-        return Answers.ReadRows(Connection.BodyOf(frame), null).Rows.ToArray();
+        return Answers.ReadRows(Connection.BodyOf(frame)).Rows.ToArray();
     }
 }

@@ -1,6 +1,6 @@
 namespace Cassandra.Connections;
 
-/// <summary>A session's connections to one host: opened when first needed, and again by themselves, with back-off, when the host was lost.</summary>
+/// <summary>A session's connections to one host: opened when first needed, and again by themselves, with back-off, when one was lost.</summary>
 internal sealed class HostPool : IDisposable
 {
     private readonly Host host;
@@ -43,6 +43,7 @@ internal sealed class HostPool : IDisposable
         }
     }
 
+    /// <summary>Has as many connections as there are to be; those that there are already stay.</summary>
     private async Task<Connection[]> FillAsync()
     {
         if (Environment.TickCount64 < Volatile.Read(ref notBefore))
@@ -52,33 +53,19 @@ internal sealed class HostPool : IDisposable
         await opening.WaitAsync(ending.Token);
         try
         {
-            if (connections.Length > 0)
+            var missing = config.PoolingOptions.CoreConnectionsPerHost - connections.Length;
+            for (; missing > 0; missing--)
             {
-                return connections;
+                Add(await open());
             }
-            var opened = new List<Connection>();
-            var count = config.PoolingOptions.CoreConnectionsPerHost;
-            for (var i = 0; i < count; i++)
-            {
-                opened.Add(await open());
-            }
-            connections = [.. opened];
-            foreach (var connection in opened)
-            {
-                connection.Closed += OnClosed;
-                if (connection.IsClosed)
-                {
-                    OnClosed(connection);
-                }
-            }
-            host.SetUp();
-            return connections.Length > 0
-                ? connections
+            return connections is { Length: > 0 } ready
+                ? ready
                 : throw new ConnectionLostException(host.Address, wasSent: false);
         }
         catch (DriverException)
         {
-            Lose();
+            host.SetDown();
+            Reconnect();
             throw;
         }
         finally
@@ -87,24 +74,44 @@ internal sealed class HostPool : IDisposable
         }
     }
 
+    private void Add(Connection connection)
+    {
+        lock (ending)
+        {
+            connections = [.. connections, connection];
+        }
+        host.Connected();
+        connection.Closed += OnClosed;
+        // It may have ended, or the session, before anybody listened.
+        if (ending.IsCancellationRequested)
+        {
+            connection.Dispose();
+        }
+        if (connection.IsClosed)
+        {
+            OnClosed(connection);
+        }
+    }
+
     private void OnClosed(Connection connection)
     {
         lock (ending)
         {
+            if (!connections.Contains(connection))
+            {
+                return;
+            }
             connections = [.. connections.Where(other => other != connection)];
         }
-        if (connections.Length == 0 && !ending.IsCancellationRequested)
-        {
-            Lose();
-        }
+        host.Disconnected(isLost: !ending.IsCancellationRequested);
+        Reconnect();
     }
 
     private void OnUp(Host _) => Volatile.Write(ref notBefore, 0);
 
-    private void Lose()
+    private void Reconnect()
     {
-        host.SetDown();
-        if (Interlocked.Exchange(ref reconnecting, 1) == 0)
+        if (!ending.IsCancellationRequested && Interlocked.Exchange(ref reconnecting, 1) == 0)
         {
             _ = ReconnectAsync();
         }
@@ -115,23 +122,14 @@ internal sealed class HostPool : IDisposable
         var schedule = config.ReconnectionPolicy.NewSchedule();
         try
         {
-            while (!ending.IsCancellationRequested)
+            do
             {
                 var delay = schedule.NextDelayMs();
                 // Requests meanwhile go to other hosts at once instead of waiting for this one.
                 Volatile.Write(ref notBefore, Environment.TickCount64 + delay);
                 await Task.Delay(TimeSpan.FromMilliseconds(delay), ending.Token);
                 Volatile.Write(ref notBefore, 0);
-                try
-                {
-                    await FillAsync();
-                    return;
-                }
-                catch (DriverException)
-                {
-                    // Still down: the next try comes later.
-                }
-            }
+            } while (!await TryFillAsync());
         }
         catch (OperationCanceledException)
         {
@@ -140,6 +138,25 @@ internal sealed class HostPool : IDisposable
         finally
         {
             Volatile.Write(ref reconnecting, 0);
+        }
+        if (connections.Length < config.PoolingOptions.CoreConnectionsPerHost)
+        {
+            // Lost again before anybody would have been told.
+            Reconnect();
+        }
+    }
+
+    private async Task<bool> TryFillAsync()
+    {
+        try
+        {
+            await FillAsync();
+            return true;
+        }
+        catch (DriverException)
+        {
+            // Still down: the next try comes later.
+            return false;
         }
     }
 }

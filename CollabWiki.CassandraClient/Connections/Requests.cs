@@ -2,11 +2,13 @@ using Cassandra.Protocol;
 
 namespace Cassandra.Connections;
 
-/// <summary>Statements as the bodies of requests; native protocol v4, section 4.1.</summary>
+/// <summary>
+/// Statements as the bodies of requests; native protocol v4, section 4.1. Each answer brings its columns: before protocol v5 nothing tells a client
+/// that those it remembers have changed, and Cassandra 2.1 leaves them out for everybody at once when one client at a time asks it to.
+/// </summary>
 internal static class Requests
 {
     private const byte ValuesFlag = 0x01;
-    private const byte SkipMetadataFlag = 0x02;
     private const byte PageSizeFlag = 0x04;
     private const byte PagingStateFlag = 0x08;
     private const byte SerialFlag = 0x10;
@@ -20,11 +22,11 @@ internal static class Requests
             case SimpleStatement simple:
                 body.LongString(simple.QueryString);
                 var values = Array.ConvertAll(simple.QueryValues, Values.Codec.EncodeByClr);
-                Write(body, values, skipMetadata: false, parameters);
+                Write(body, values, parameters);
                 return (Opcode.Query, body);
             case BoundStatement bound:
                 body.ShortBytes(bound.PreparedStatement.Id);
-                Write(body, bound.Values, bound.PreparedStatement.Results is not null, parameters);
+                Write(body, bound.Values, parameters);
                 return (Opcode.Execute, body);
             case BatchStatement batch:
                 WriteBatch(body, batch, parameters);
@@ -34,18 +36,12 @@ internal static class Requests
         }
     }
 
-    private static void Write(
-        BodyWriter body,
-        byte[]?[] values,
-        bool skipMetadata,
-        Parameters parameters
-    )
+    private static void Write(BodyWriter body, byte[]?[] values, Parameters parameters)
     {
         body.Short((int)parameters.Consistency);
         body.Byte(
             (byte)(
                 (values.Length > 0 ? ValuesFlag : 0)
-                | (skipMetadata ? SkipMetadataFlag : 0)
                 | PageSizeFlag
                 | (parameters.PagingState is null ? 0 : PagingStateFlag)
                 | SerialFlag

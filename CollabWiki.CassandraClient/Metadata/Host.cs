@@ -6,12 +6,13 @@ namespace Cassandra;
 public sealed class Host
 {
     private volatile bool isUp = true;
+    private int connections;
 
     internal Host(IPEndPoint address) => Address = address;
 
     public IPEndPoint Address { get; }
 
-    /// <summary>Whether it seemed to answer when it was last heard of.</summary>
+    /// <summary>Whether a session has a connection to it, or, where none tried yet, whether other hosts said so.</summary>
     public bool IsUp => isUp;
 
     /// <summary>Null until it was read from the system tables.</summary>
@@ -22,7 +23,7 @@ public sealed class Host
     public Version? CassandraVersion { get; internal set; }
 
     /// <summary>Where its parts of the ring end.</summary>
-    public IReadOnlyList<string> Tokens { get; internal set; } = [];
+    internal IReadOnlyList<string> Tokens { get; set; } = [];
 
     /// <summary>Called after it was seen to come up.</summary>
     internal event Action<Host>? CameUp;
@@ -36,7 +37,32 @@ public sealed class Host
         }
     }
 
-    internal void SetDown() => isUp = false;
+    /// <summary>What others say counts only where no connection says otherwise.</summary>
+    internal void SetDown()
+    {
+        if (Volatile.Read(ref connections) == 0)
+        {
+            isUp = false;
+        }
+    }
+
+    /// <summary>A session has a connection more.</summary>
+    internal void Connected()
+    {
+        Interlocked.Increment(ref connections);
+        SetUp();
+    }
+
+    /// <summary>A session has a connection less; with the last one that is lost it is down.</summary>
+    /// <param name="isLost">Whether it wasn't the session that ended it.</param>
+    internal void Disconnected(bool isLost)
+    {
+        Interlocked.Decrement(ref connections);
+        if (isLost)
+        {
+            SetDown();
+        }
+    }
 
     public override string ToString() => Address.ToString();
 }

@@ -49,16 +49,16 @@ public sealed class RowSetMetadata
 
     internal int? FindIndex(string name) => indexes.TryGetValue(name, out var index) ? index : null;
 
-    /// <summary>Reads the metadata of rows. <paramref name="known"/> stands in where the server left the columns out, as it was asked to.</summary>
-    internal static RowSetMetadata Read(BodyReader body, RowSetMetadata? known = null)
+    /// <summary>Reads the metadata of rows.</summary>
+    internal static RowSetMetadata Read(BodyReader body)
     {
         var flags = body.Int();
         var count = body.Int();
         var paging = (flags & MorePages) != 0 ? body.Bytes()?.ToArray() : null;
         var columns =
-            (flags & NoMetadata) == 0 ? ReadColumns(body, flags, count)
-            : known is not null ? known.Columns
-            : throw new ProtocolErrorException("An answer comes without its columns.");
+            (flags & NoMetadata) == 0
+                ? ReadColumns(body, flags, count)
+                : throw new ProtocolErrorException("An answer comes without its columns.");
         return new RowSetMetadata(columns) { PagingState = paging };
     }
 
@@ -80,16 +80,6 @@ public sealed class RowSetMetadata
             }
         }
         return (new RowSetMetadata(ReadColumns(body, flags, count)), routing);
-    }
-
-    /// <summary>Reads which columns a prepared statement's answers have; null when that isn't known before, as with conditional writes.</summary>
-    internal static RowSetMetadata? ReadResults(BodyReader body)
-    {
-        var flags = body.Int();
-        var count = body.Int();
-        return (flags & NoMetadata) != 0 || count == 0
-            ? null
-            : new RowSetMetadata(ReadColumns(body, flags, count));
     }
 
     private static CqlColumn[] ReadColumns(BodyReader body, int flags, int count)

@@ -10,14 +10,12 @@ public sealed class PreparedStatement
         string query,
         byte[] id,
         RowSetMetadata variables,
-        RowSetMetadata? results,
         int[]? routingIndexes
     )
     {
         QueryString = query;
         Id = id;
         Variables = variables;
-        Results = results;
         RoutingIndexes = routingIndexes;
     }
 
@@ -30,9 +28,6 @@ public sealed class PreparedStatement
     public int[]? RoutingIndexes { get; internal set; }
 
     internal byte[] Id { get; }
-
-    /// <summary>The columns of its answers, so that they needn't be sent each time; null when they aren't known before.</summary>
-    internal RowSetMetadata? Results { get; }
 
     public PreparedStatement SetConsistencyLevel(ConsistencyLevel level)
     {

@@ -1,3 +1,5 @@
+using CollabWiki.Core.Settings;
+
 namespace CollabWiki.Core.Accounts;
 
 /// <summary>Makes accounts.</summary>
@@ -34,9 +36,16 @@ public sealed class AccountCreator(
             SecurityStamp = Passwords.NewStamp(),
             CreatedAt = clock.GetUtcNow(),
         };
-        if (!await accounts.TryCreateAsync(user, ct))
+        try
         {
-            return new AccountResult.Refused(AccountRefusal.NameTaken);
+            if (!await accounts.TryCreateAsync(user, ct))
+            {
+                return new AccountResult.Refused(AccountRefusal.NameTaken);
+            }
+        }
+        catch (WikiReadOnlyException)
+        {
+            return new AccountResult.Refused(AccountRefusal.ReadOnly);
         }
         foreach (var handler in handlers)
         {

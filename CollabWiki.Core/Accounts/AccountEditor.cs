@@ -1,3 +1,5 @@
+using CollabWiki.Core.Settings;
+
 namespace CollabWiki.Core.Accounts;
 
 /// <summary>Changes accounts. Whether somebody may is asked before, of the access rules; that a wiki keeps an administrator is seen to here.</summary>
@@ -160,6 +162,23 @@ public sealed class AccountEditor(
         || (after.IsDisabled && !before.IsDisabled);
 
     private async Task<AccountResult> ChangeAsync(
+        UserId id,
+        Actor by,
+        Func<WikiUser, AccountResult> wish,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            return await ChangeOpenAsync(id, by, wish, ct);
+        }
+        catch (WikiReadOnlyException)
+        {
+            return AccountResult.Of(AccountRefusal.ReadOnly);
+        }
+    }
+
+    private async Task<AccountResult> ChangeOpenAsync(
         UserId id,
         Actor by,
         Func<WikiUser, AccountResult> wish,

@@ -19,6 +19,7 @@ public enum AccountRefusal
     NoSuchAccount,
     Stale,
     SetUpAlready,
+    ReadOnly,
 }
 
 public static class AccountRefusals
@@ -50,6 +51,8 @@ public static class AccountRefusals
             AccountRefusal.Stale =>
                 "Somebody else changed this account meanwhile. Look at it again, then repeat your change.",
             AccountRefusal.SetUpAlready => "This wiki has been set up already.",
+            AccountRefusal.ReadOnly =>
+                "This wiki can only be read for now, so nothing was changed. Please try again later.",
             _ => throw new UnreachableException(),
         };
 }

@@ -29,9 +29,13 @@ public sealed class FirstAdministrator(IAccountStore accounts, AccountCreator cr
         try
         {
             var details = new AccountDetails(name, displayName, "", IsAdministrator: true);
-            return await IsMissingAsync(ct)
+            var result = await IsMissingAsync(ct)
                 ? await creator.CreateAsync(details, password, new Actor(UserId.System, from), ct)
                 : new AccountResult.Refused(AccountRefusal.SetUpAlready);
+            // Whoever took the name in the meantime is another node that starts.
+            return result is AccountResult.Refused { Why: AccountRefusal.NameTaken }
+                ? new AccountResult.Refused(AccountRefusal.SetUpAlready)
+                : result;
         }
         finally
         {

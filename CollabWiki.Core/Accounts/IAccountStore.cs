@@ -16,4 +16,7 @@ public interface IAccountStore
 
     /// <summary>Writes <paramref name="user"/> (its revision is one more than the stored one's); false when it was changed meanwhile or its new name is taken.</summary>
     Task<bool> TryUpdateAsync(WikiUser user, CancellationToken ct);
+
+    /// <summary>Takes an account over as another store holds it, revision and all; one that is older than the kept one is ignored. False when another account has its name.</summary>
+    Task<bool> TryPutAsync(WikiUser user, CancellationToken ct);
 }

@@ -1,3 +1,5 @@
+using CollabWiki.Core.Settings;
+
 namespace CollabWiki.Core.Accounts;
 
 /// <summary>Checks name and password. After ten failures in a row an account rests for five minutes.</summary>
@@ -25,21 +27,32 @@ public sealed class SignInCheck(
         var usable = user is { IsDisabled: false } && !IsLocked(user) ? user : null;
         // Always asked, so that each answer costs the work of one hash.
         var isRight = passwords.IsRight(usable, password);
-        if (usable is not null && isRight)
+        await TellAsync(
+            usable is not null && isRight
+                ? new AccountEvent.SignedIn(usable.Id, from)
+                : new AccountEvent.SignInFailed(user?.Id, WhyNot(user, usable), from)
+        );
+        try
         {
-            await TellAsync(new AccountEvent.SignedIn(usable.Id, from));
-            return await ForgetFailuresAsync(usable, ct);
+            return usable is not null && isRight
+                ? await ForgetFailuresAsync(usable, ct)
+                : await CountAsync(usable, ct);
         }
-        var why = user switch
+        catch (WikiReadOnlyException)
+        {
+            // People sign in to read, too; failures aren't counted meanwhile.
+            return isRight ? usable : null;
+        }
+    }
+
+    private static SignInFailure WhyNot(WikiUser? user, WikiUser? usable) =>
+        user switch
         {
             null => SignInFailure.UnknownName,
             { IsDisabled: true } => SignInFailure.Disabled,
             _ when usable is null => SignInFailure.Locked,
             _ => SignInFailure.WrongPassword,
         };
-        await TellAsync(new AccountEvent.SignInFailed(user?.Id, why, from));
-        return await CountAsync(usable, ct);
-    }
 
     private async Task TellAsync(AccountEvent happened)
     {

@@ -32,10 +32,15 @@ public sealed class AuditRetention(
             : 0;
 
     /// <summary>Sets the days, 0 to <see cref="MaxDays"/>; recorded first. What is too old goes with the next <see cref="PruneAsync"/>.</summary>
+    /// <exception cref="WikiReadOnlyException">The wiki can only be read.</exception>
     public async Task SetDaysAsync(int days, Actor by, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(days);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, MaxDays);
+        if (await FindReadOnlyAsync(ct) is { Length: > 0 } why)
+        {
+            throw new WikiReadOnlyException(why);
+        }
         var before = await GetDaysAsync(ct);
         await trail.RecordAsync(
             AuditKind.SettingChanged,
@@ -50,7 +55,8 @@ public sealed class AuditRetention(
     public async Task<long> PruneAsync(CancellationToken ct)
     {
         var days = await GetDaysAsync(ct);
-        if (days == 0)
+        // A wiki that can only be read is perhaps just being copied.
+        if (days == 0 || await FindReadOnlyAsync(ct) is { Length: > 0 })
         {
             return 0;
         }
@@ -76,6 +82,9 @@ public sealed class AuditRetention(
     internal static bool Tells(AuditEntry? entry, AuditSeal seal) =>
         entry?.Kind == AuditKind.AuditPruned
         && entry.Details.EndsWith($"; {seal.Last}", StringComparison.Ordinal);
+
+    private Task<string?> FindReadOnlyAsync(CancellationToken ct) =>
+        settings.FindAsync(WikiMode.Setting, ct);
 
     private async Task<AuditSeal?> FindLastAsync(
         AuditSeal? before,

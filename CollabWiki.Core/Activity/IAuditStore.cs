@@ -16,6 +16,12 @@ public interface IAuditStore
         CancellationToken ct
     );
 
+    /// <summary>
+    /// Takes links of another store over as they are, flaws and gaps included, and that its chain ends at <paramref name="end"/>. Links that are there already stay as
+    /// they are, and so does an end that is further.
+    /// </summary>
+    Task PutAsync(IReadOnlyList<AuditLink> links, AuditHead end, CancellationToken ct);
+
     /// <summary>Which of these events stand in the chain, up to the end that <see cref="CatchUpAsync"/> gave last.</summary>
     Task<IReadOnlySet<string>> FindEventsAsync(
         IReadOnlyCollection<string> events,

@@ -22,6 +22,7 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
         {
             return new PublishResult.Stale();
         }
+        var (made, draft) = (open.Revision, open.Text);
         var others = open.Authors.Where(author => author != by.User);
         var request = new SaveRequest(page, open.Base, open.Text, [by.User, .. others])
         {
@@ -51,7 +52,7 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
         };
         if (version is not null)
         {
-            await StandOnAsync(version.Number, open, text, by.User);
+            await StandOnAsync(version.Number, made, TextDiff.Between(draft, text), by.User);
         }
         return new PublishResult.Done(result);
     }
@@ -83,22 +84,40 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
         }
     }
 
-    /// <summary>Marks in the log that the draft stands on a version made of it just now; first, if the version is a merge, the draft becomes its text.</summary>
-    private async Task StandOnAsync(Version version, PageSession open, string text, UserId by)
+    /// <summary>
+    /// Marks in the log that the draft stands on a version made of it at revision <paramref name="made"/>; what the version has beyond the draft
+    /// comes with it. Where another node wrote meanwhile, that is mapped over what it wrote: as a three-way merge, everything written since would look
+    /// like a conflict with itself.
+    /// </summary>
+    /// <param name="changes">From the draft as it was then to the version.</param>
+    private async Task StandOnAsync(Version version, Revision made, ChangeSet changes, UserId by)
     {
-        var changes = TextDiff.Between(open.Text, text);
-        if (open.Base >= version && changes.IsEmpty)
+        var at = made;
+        while (true)
         {
-            return;
-        }
-        List<LiveUpdate> updates = changes.IsEmpty ? [] : [logged.Mark(by, changes, Version.None)];
-        updates.Add(logged.Mark(by, ChangeSet.Empty(text.Length), version));
-        var before = open.Mark();
-        open.Receive(updates);
-        if (!await logged.TryAppendAsync(open, before, updates))
-        {
-            // Another node wrote meanwhile: what it wrote stands, and the version is taken in like any other.
-            await TakeInHeadAsync();
+            var open = await logged.OpenAsync();
+            foreach (var written in await logged.SinceAsync(open, at))
+            {
+                changes = changes.Map(written.Changes);
+            }
+            if (open.Base >= version && changes.IsEmpty)
+            {
+                return;
+            }
+            at = open.Revision;
+            LiveUpdate[] updates =
+            [
+                logged.Mark(by, changes, version) with
+                {
+                    Sequence = made.Number,
+                },
+            ];
+            var known = open.Mark();
+            open.Receive(updates);
+            if (await logged.TryAppendAsync(open, known, updates))
+            {
+                return;
+            }
         }
     }
 

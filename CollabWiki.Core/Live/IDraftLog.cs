@@ -18,6 +18,13 @@ public interface IDraftLog
     /// <summary>The updates from a revision on, in order; empty when there are none.</summary>
     Task<IReadOnlyList<LiveUpdate>> ReadAsync(DraftId draft, Revision from, CancellationToken ct);
 
+    /// <summary>Some appends (at least one, some hundreds of KB) in order, from the one that begins at a revision; empty when none does. What stands behind a gap isn't given.</summary>
+    Task<IReadOnlyList<DraftAppend>> ListAppendsAsync(
+        DraftId draft,
+        Revision from,
+        CancellationToken ct
+    );
+
     /// <summary>The newest snapshot; null when there is none.</summary>
     Task<DraftSnapshot?> FindSnapshotAsync(DraftId draft, CancellationToken ct);
 

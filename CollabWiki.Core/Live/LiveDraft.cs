@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace CollabWiki.Core.Live;
@@ -237,6 +238,11 @@ internal sealed class LiveDraft
         try
         {
             await run();
+        }
+        catch (WikiReadOnlyException)
+        {
+            // Nothing is broken: those who wait are told, and their editors keep what was typed.
+            logged.Forget();
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

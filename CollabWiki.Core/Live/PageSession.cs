@@ -16,7 +16,9 @@ public sealed class PageSession
     private readonly List<LiveUpdate> recent = [];
     private Revision start;
     private ImmutableDictionary<ClientId, ClientMark> clients;
-    private readonly List<UserId> authors;
+
+    // With the revision after each one's last edit.
+    private readonly List<(UserId Author, Revision Last)> authors;
 
     /// <summary>Opens a draft where a snapshot left it.</summary>
     public PageSession(DraftSnapshot snapshot)
@@ -24,7 +26,7 @@ public sealed class PageSession
         start = snapshot.Revision;
         Text = snapshot.Text;
         Base = snapshot.Base;
-        authors = [.. snapshot.Authors];
+        authors = [.. snapshot.Authors.Select(author => (author, snapshot.Revision))];
         clients = snapshot.Clients;
     }
 
@@ -36,7 +38,7 @@ public sealed class PageSession
     public Version Base { get; private set; }
 
     /// <summary>Who changed the text since it stood on <see cref="Base"/>, each once, in the order of their first edit.</summary>
-    public ImmutableArray<UserId> Authors => [.. authors];
+    public ImmutableArray<UserId> Authors => [.. authors.Select(one => one.Author)];
 
     /// <summary>The oldest revision from which <see cref="Since"/> can tell what came after.</summary>
     public Revision Floor => start;
@@ -105,7 +107,7 @@ public sealed class PageSession
     }
 
     /// <summary>What the session is now, to come back to if what it takes in next isn't in the log after all.</summary>
-    internal Checkpoint Mark() => new(Revision, Text, Base, Authors, clients);
+    internal Checkpoint Mark() => new(Revision, Text, Base, [.. authors], clients);
 
     /// <summary>Takes back all updates that were received since a checkpoint; none of them was trimmed.</summary>
     internal void Return(Checkpoint to)
@@ -233,20 +235,34 @@ public sealed class PageSession
         return null;
     }
 
+    /// <summary>Takes note of who wrote what stands at the end now, and of the version that the draft stands on.</summary>
     private void Credit(LiveUpdate update)
     {
         if (update.Base != Version.None)
         {
             Base = update.Base;
-            if (update.Changes.IsEmpty)
+            if (update.Sequence > 0)
+            {
+                // The version has what was written before it was made; what came between that and this mark counts for the next.
+                authors.RemoveAll(one => one.Last <= new Revision(update.Sequence));
+            }
+            else if (update.Changes.IsEmpty)
             {
                 // The text is the version's: what comes next counts anew.
                 authors.Clear();
             }
         }
-        else if (!update.Changes.IsEmpty && !authors.Contains(update.Author))
+        else if (!update.Changes.IsEmpty)
         {
-            authors.Add(update.Author);
+            var known = authors.FindIndex(one => one.Author == update.Author);
+            if (known < 0)
+            {
+                authors.Add((update.Author, Revision));
+            }
+            else
+            {
+                authors[known] = (update.Author, Revision);
+            }
         }
     }
 
@@ -254,7 +270,7 @@ public sealed class PageSession
         Revision Revision,
         string Text,
         Version Base,
-        ImmutableArray<UserId> Authors,
+        ImmutableArray<(UserId Author, Revision Last)> Authors,
         ImmutableDictionary<ClientId, ClientMark> Clients
     );
 }

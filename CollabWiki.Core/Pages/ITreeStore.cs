@@ -19,6 +19,9 @@ public interface ITreeStore
         CancellationToken ct
     );
 
+    /// <summary>Takes pages over as another store holds them, and the tree's revision; ignored when the kept tree is newer. What was taken over half is completed by doing it again.</summary>
+    Task PutAsync(SpaceKey space, int revision, IReadOnlyList<Page> pages, CancellationToken ct);
+
     /// <summary>The space that a page belongs to; null when there is no such page.</summary>
     Task<SpaceKey?> FindSpaceAsync(PageId page, CancellationToken ct);
 }

@@ -9,14 +9,32 @@ public sealed class PageCreator(SpaceTrees trees, PageSaver saver, TimeProvider 
     /// <summary>Makes a page with its first version. A refusal leaves nothing behind that anybody can see.</summary>
     public async Task<CreateResult> CreateAsync(NewPage page, CancellationToken ct)
     {
-        var id = PageId.New();
-        TreeChange Wish(PageTree tree) =>
-            tree.Add(id, page.Title, page.Slug, page.Parent, page.Path, page.By, clock.GetUtcNow());
+        var id = page.Id ?? PageId.New();
+        Page? there = null;
+        TreeChange Wish(PageTree tree)
+        {
+            there = tree.Find(id);
+            return there is not null
+                ? new TreeChange.Refused(TreeRefusal.Stale)
+                : tree.Add(
+                    id,
+                    page.Title,
+                    page.Slug,
+                    page.Parent,
+                    page.Path,
+                    page.By,
+                    clock.GetUtcNow()
+                );
+        }
+        CreateResult Refuse(TreeRefusal why) =>
+            there is not null
+                ? new CreateResult.Created(there)
+                : new CreateResult.Refused(why.Explain()) { Tree = why };
 
         // Asked before the text is written, so that a refusal costs no write; the answer that counts is the second one.
         if (Wish(await trees.GetAsync(page.Space, ct)) is TreeChange.Refused early)
         {
-            return new CreateResult.Refused(early.Why.Explain());
+            return Refuse(early.Why);
         }
         var request = new SaveRequest(id, Version.None, page.Text, [page.By])
         {
@@ -30,7 +48,7 @@ public sealed class PageCreator(SpaceTrees trees, PageSaver saver, TimeProvider 
         return await trees.ChangeAsync(page.Space, new Actor(page.By, page.From), Wish, ct) switch
         {
             TreeChange.Changed changed => new CreateResult.Created(changed.Page),
-            TreeChange.Refused refused => new CreateResult.Refused(refused.Why.Explain()),
+            TreeChange.Refused refused => Refuse(refused.Why),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -40,6 +58,9 @@ public sealed class PageCreator(SpaceTrees trees, PageSaver saver, TimeProvider 
 public sealed record NewPage(SpaceKey Space, string Title, string Text, UserId By)
 {
     public Slug? Slug { get; init; }
+
+    /// <summary>For a wish that may come twice: the second one finds the page that the first one made. Null: a new page each time.</summary>
+    public PageId? Id { get; init; }
 
     public PageId? Parent { get; init; }
 
@@ -59,5 +80,9 @@ public abstract record CreateResult
     public sealed record Created(Page Page) : CreateResult;
 
     /// <summary>Not made; <paramref name="Why"/> is a sentence for people.</summary>
-    public sealed record Refused(string Why) : CreateResult;
+    public sealed record Refused(string Why) : CreateResult
+    {
+        /// <summary>What the tree said against it; null when it was the text.</summary>
+        public TreeRefusal? Tree { get; init; }
+    }
 }

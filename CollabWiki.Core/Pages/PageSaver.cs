@@ -1,5 +1,6 @@
 using CollabWiki.Core.Editing;
 using CollabWiki.Core.Merging;
+using CollabWiki.Core.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace CollabWiki.Core.Pages;
@@ -22,6 +23,18 @@ public sealed class PageSaver(
         {
             return new SaveResult.Rejected(refusal.Explain());
         }
+        try
+        {
+            return await SaveCheckedAsync(request, ct);
+        }
+        catch (WikiReadOnlyException readOnly)
+        {
+            return new SaveResult.Rejected(readOnly.Message);
+        }
+    }
+
+    private async Task<SaveResult> SaveCheckedAsync(SaveRequest request, CancellationToken ct)
+    {
         // Each turn that is lost was won by another writer, so this ends: somebody always gets on.
         while (true)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +43,23 @@ public sealed class SpaceTrees(
 
     /// <summary>Changes the tree as <paramref name="wish"/> says; when another writer was faster, asks it again about the newer tree. Tells the handlers.</summary>
     public async Task<TreeChange> ChangeAsync(
+        SpaceKey space,
+        Actor by,
+        Func<PageTree, TreeChange> wish,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            return await ChangeOpenAsync(space, by, wish, ct);
+        }
+        catch (WikiReadOnlyException)
+        {
+            return new TreeChange.Refused(TreeRefusal.ReadOnly);
+        }
+    }
+
+    private async Task<TreeChange> ChangeOpenAsync(
         SpaceKey space,
         Actor by,
         Func<PageTree, TreeChange> wish,

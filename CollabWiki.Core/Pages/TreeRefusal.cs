@@ -17,6 +17,7 @@ public enum TreeRefusal
     NotTrashed,
     Stale,
     TooManyPages,
+    ReadOnly,
 }
 
 public static class TreeRefusals
@@ -45,6 +46,8 @@ public static class TreeRefusals
                 "The tree changed meanwhile. It has been refreshed; please try again.",
             TreeRefusal.TooManyPages =>
                 "This space has 100,000 pages, the most that one space can hold. Start another space.",
+            TreeRefusal.ReadOnly =>
+                "This wiki can only be read for now, so nothing was changed. Please try again later.",
             _ => throw new UnreachableException(),
         };
 }

@@ -6,5 +6,8 @@ public interface ISettingStore
     /// <summary>A setting's value; null when it was never set.</summary>
     Task<string?> FindAsync(string name, CancellationToken ct);
 
+    /// <summary>All settings by name.</summary>
+    Task<IReadOnlyDictionary<string, string>> ListAsync(CancellationToken ct);
+
     Task SetAsync(string name, string value, CancellationToken ct);
 }

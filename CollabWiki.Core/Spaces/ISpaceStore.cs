@@ -13,4 +13,7 @@ public interface ISpaceStore
 
     /// <summary>Writes <paramref name="space"/> (its revision is one more than the stored one's); false when it was changed meanwhile.</summary>
     Task<bool> TryUpdateAsync(Space space, CancellationToken ct);
+
+    /// <summary>Takes a space over as another store holds it, revision and all; one that is older than the kept one is ignored.</summary>
+    Task PutAsync(Space space, CancellationToken ct);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Settings;
 
 namespace CollabWiki.Core.Spaces;
 
@@ -37,16 +38,13 @@ public sealed class SpaceEditor(
                 CreatedAt = clock.GetUtcNow(),
             }
         );
-        if (Check(space) is { } why)
-        {
-            return new SpaceResult.Refused(why);
-        }
-        if (!await spaces.TryCreateAsync(space, ct))
-        {
-            return new SpaceResult.Refused(SpaceRefusal.KeyTaken);
-        }
-        await TellAsync(new SpaceEvent(null, space, by));
-        return new SpaceResult.Done(space);
+        return Check(space) is { } why
+            ? new SpaceResult.Refused(why)
+            : await WriteAsync(
+                new SpaceEvent(null, space, by),
+                () => spaces.TryCreateAsync(space, ct),
+                SpaceRefusal.KeyTaken
+            );
     }
 
     /// <summary>Writes <paramref name="space"/>, which has the revision that was read; refused as stale when the store has a newer one.</summary>
@@ -58,21 +56,48 @@ public sealed class SpaceEditor(
             return new SpaceResult.Refused(why);
         }
         // The write succeeds only on the revision that was read, so this is what it replaces.
-        var before = await spaces.FindAsync(space.Key, ct);
-        if (before is null || !await spaces.TryUpdateAsync(next, ct))
+        if (await spaces.FindAsync(space.Key, ct) is not { } before)
         {
             return new SpaceResult.Refused(SpaceRefusal.Stale);
         }
-        foreach (var watcher in watchers)
+        return await WriteAsync(
+            new SpaceEvent(before, next, by),
+            () => spaces.TryUpdateAsync(next, ct),
+            SpaceRefusal.Stale
+        );
+    }
+
+    private async Task<SpaceResult> WriteAsync(
+        SpaceEvent happens,
+        Func<Task<bool>> tryWrite,
+        SpaceRefusal otherwise
+    )
+    {
+        try
         {
-            watcher.Changed(next.Key);
+            if (!await tryWrite())
+            {
+                return new SpaceResult.Refused(otherwise);
+            }
         }
-        await TellAsync(new SpaceEvent(before, next, by));
-        return new SpaceResult.Done(next);
+        catch (WikiReadOnlyException)
+        {
+            return new SpaceResult.Refused(SpaceRefusal.ReadOnly);
+        }
+        await TellAsync(happens);
+        return new SpaceResult.Done(happens.After);
     }
 
     private async Task TellAsync(SpaceEvent happened)
     {
+        // Before anything that takes its time: rights that were taken end now.
+        if (happened.Before is not null)
+        {
+            foreach (var watcher in watchers)
+            {
+                watcher.Changed(happened.After.Key);
+            }
+        }
         foreach (var handler in handlers)
         {
             await handler.HandleAsync(happened);

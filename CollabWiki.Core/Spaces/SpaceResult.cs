@@ -23,6 +23,7 @@ public enum SpaceRefusal
     DescriptionTooLong,
     TooManyGrants,
     Stale,
+    ReadOnly,
 }
 
 public static class SpaceRefusals
@@ -40,6 +41,8 @@ public static class SpaceRefusals
             SpaceRefusal.TooManyGrants => "A space can have grants for 1,000 people at most.",
             SpaceRefusal.Stale =>
                 "Somebody else changed this space meanwhile, so nothing of yours was saved. Load their settings, then repeat your change.",
+            SpaceRefusal.ReadOnly =>
+                "This wiki can only be read for now, so nothing was changed. Please try again later.",
             _ => throw new UnreachableException(),
         };
 }

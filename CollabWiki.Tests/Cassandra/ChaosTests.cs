@@ -16,6 +16,7 @@ namespace CollabWiki.Tests.Cassandra;
 /// long; 300 is the run that results.md tells of.
 /// </summary>
 [Trait("layer", "cluster")]
+[Collection("cluster")]
 public sealed class ChaosTests : IAsyncLifetime
 {
     private const int People = 20;

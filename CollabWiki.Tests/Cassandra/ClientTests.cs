@@ -315,6 +315,40 @@ public sealed class ClientTests(CassandraFixture fixture)
     }
 
     [Fact]
+    public async Task The_protocol_is_the_newest_that_both_speak()
+    {
+        using var cluster = CassandraFixture
+            .Builder()
+            .WithMaxProtocolVersion(ProtocolVersion.V4)
+            .Build();
+        using var session = await cluster.ConnectAsync("system");
+
+        var release = Assert.Single(cluster.AllHosts()).CassandraVersion!;
+
+        // Cassandra 2.1 speaks no newer one than 3.
+        Assert.Equal(release < new System.Version(2, 2) ? 3 : 4, cluster.Control.Version);
+    }
+
+    [Fact]
+    public async Task Where_a_keyspace_has_its_copies_is_known_as_soon_as_somebody_else_made_it()
+    {
+        using var cluster = CassandraFixture.Builder().Build();
+        using var watching = await cluster.ConnectAsync("system");
+        var session = await fixture.SessionAsync();
+        var keyspace = $"event_{Guid.NewGuid():N}";
+        Assert.Empty(cluster.GetReplicas(keyspace, [1]));
+
+        await QueryAsync(
+            session,
+            $"CREATE KEYSPACE {keyspace} WITH replication = {{'class': 'SimpleStrategy', 'replication_factor': 1}}"
+        );
+        await Wait.UntilAsync(() => cluster.GetReplicas(keyspace, [1]).Count == 1);
+
+        await QueryAsync(session, $"DROP KEYSPACE {keyspace}");
+        await Wait.UntilAsync(() => cluster.GetReplicas(keyspace, [1]).Count == 0);
+    }
+
+    [Fact]
     public async Task A_lost_connection_is_made_again()
     {
         var (host, port) = CassandraFixture.Server();

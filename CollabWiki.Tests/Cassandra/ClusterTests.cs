@@ -6,6 +6,7 @@ namespace CollabWiki.Tests.Cassandra;
 
 /// <summary>The client against three nodes, of which one dies now and then.</summary>
 [Trait("layer", "cluster")]
+[Collection("cluster")]
 public sealed class ClusterTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

@@ -82,4 +82,35 @@ public abstract class AccountStoreContract
         Assert.Equal(["anna", "Ben"], first.Select(user => user.Name));
         Assert.Equal(["cid"], second.Select(user => user.Name));
     }
+
+    [Fact]
+    public async Task An_account_is_taken_over_with_its_revision_and_never_by_an_older_one()
+    {
+        var anna = Some.User("anna") with { Revision = 4 };
+
+        Assert.True(await Store.TryPutAsync(anna, default));
+        Assert.Equal(anna, await Store.FindByNameAsync("anna", default));
+        var newer = anna with { Name = "ann", PasswordHash = "another", Revision = 6 };
+        Assert.True(await Store.TryPutAsync(newer, default));
+        Assert.True(await Store.TryPutAsync(anna with { Revision = 5 }, default));
+
+        Assert.Equal(newer, await Store.FindByNameAsync("ANN", default));
+        Assert.Null(await Store.FindByNameAsync("anna", default));
+        Assert.Equal(newer, Assert.Single(await Store.ListAsync("", 10, default)));
+    }
+
+    [Fact]
+    public async Task An_account_is_not_taken_over_while_another_has_its_name()
+    {
+        var anna = Some.User("anna");
+        var ben = Some.User("ben");
+        Assert.True(await Store.TryPutAsync(anna, default));
+        Assert.True(await Store.TryPutAsync(ben, default));
+
+        Assert.False(await Store.TryPutAsync(Some.User("ANNA"), default));
+        Assert.False(await Store.TryPutAsync(ben with { Name = "anna", Revision = 2 }, default));
+
+        Assert.Equal(anna, await Store.FindByNameAsync("anna", default));
+        Assert.Equal(ben, await Store.FindByNameAsync("ben", default));
+    }
 }

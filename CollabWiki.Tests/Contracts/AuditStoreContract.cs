@@ -106,6 +106,28 @@ public abstract class AuditStoreContract
         );
     }
 
+    [Fact]
+    public async Task A_chain_is_taken_over_as_it_is_with_its_gaps_and_its_end()
+    {
+        var store = NewNode();
+        var all = AuditChain.Continue(AuditHead.None, Entries(9));
+        IReadOnlyList<AuditLink> left = [.. all.Where(link => link.Number is not (4 or 9))];
+
+        await store.PutAsync([.. left.Take(2)], left[1].Head, default);
+        await store.PutAsync([.. left.Take(5)], left[4].Head, default);
+        await store.PutAsync([.. left.Skip(1)], all[8].Head, default);
+        await store.PutAsync([all[2] with { Body = "other" }], left[1].Head, default);
+
+        Assert.Equal(left, await store.ReadAsync(0, 100, default));
+        Assert.Equal(all[8].Head, await store.GetHeadAsync(default));
+        Assert.Equal(all[8].Head, await store.CatchUpAsync(default));
+        var event5 = all[4].Entry!.Event;
+        Assert.Equal(event5, Assert.Single(await store.FindEventsAsync([event5], default)));
+        Assert.Equal(7, (await store.FindAsync(AuditQuery.All, null, 50, default)).Links.Count);
+        var next = AuditChain.Continue(all[8].Head, Entries(1));
+        Assert.True(await store.TryAppendAsync(all[8].Head, next, default));
+    }
+
     private static List<AuditEntry> Entries(int count) =>
         [.. Enumerable.Range(1, count).Select(i => AuditBench.Entry($"Entry {i} “Grüße” 漢"))];
 }

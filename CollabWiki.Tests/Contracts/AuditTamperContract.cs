@@ -159,6 +159,26 @@ public abstract class AuditTamperContract
     }
 
     [Fact]
+    public async Task Retention_rests_while_the_wiki_can_only_be_read()
+    {
+        await using var bench = await FilledAsync();
+        var retention = bench.Retention(Settings);
+        await retention.SetDaysAsync(1, Some.Anna, default);
+        bench.Clock.Advance(TimeSpan.FromDays(5));
+        var mode = new WikiMode(Settings, bench.Clock);
+        await mode.SetAsync("It is being moved.", default);
+
+        Assert.Equal(0, await retention.PruneAsync(default));
+        await Assert.ThrowsAsync<WikiReadOnlyException>(() =>
+            retention.SetDaysAsync(2, Some.Anna, default)
+        );
+        Assert.Equal(13, (await bench.AllAsync()).Count);
+
+        await mode.SetAsync("", default);
+        Assert.Equal(13, await retention.PruneAsync(default));
+    }
+
+    [Fact]
     public async Task A_beginning_that_was_cut_off_is_not_taken_for_retention()
     {
         await using var bench = await FilledAsync();

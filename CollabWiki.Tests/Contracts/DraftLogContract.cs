@@ -102,6 +102,64 @@ public abstract class DraftLogContract
         Assert.Equal(new ClientMark(Some.Ben, 12), Assert.Single(read.Clients).Value);
     }
 
+    [Fact]
+    public async Task Appends_are_listed_whole_with_their_ids_from_where_one_begins()
+    {
+        var ids = new List<Guid>();
+        var at = Revision.Zero;
+        for (var count = 1; count <= 4; count++)
+        {
+            var updates = Enumerable.Range(0, count).Select(Update).ToList();
+            ids.Add(Guid.NewGuid());
+            Assert.True(await Log.TryAppendAsync(draft, at, ids[^1], updates, default));
+            at += count;
+        }
+
+        var all = await Log.ListAppendsAsync(draft, Revision.Zero, default);
+        var later = await Log.ListAppendsAsync(draft, new Revision(3), default);
+
+        Assert.Equal(ids, all.Select(append => append.Id));
+        Assert.Equal([0, 1, 3, 6], all.Select(append => append.At.Number));
+        Assert.Equal([1, 2, 3, 4], all.Select(append => append.Updates.Count));
+        Assert.Equal(Enumerable.Range(0, 4).Select(Update), all[^1].Updates);
+        Assert.Equal(ids[2..], later.Select(append => append.Id));
+        Assert.Empty(await Log.ListAppendsAsync(draft, at, default));
+    }
+
+    [Fact]
+    public async Task What_stands_behind_a_gap_is_not_listed()
+    {
+        Assert.True(await AppendAsync(0, Update(0)));
+        Assert.True(await AppendAsync(3, Update(3)));
+
+        Assert.Single(await Log.ListAppendsAsync(draft, Revision.Zero, default));
+        Assert.Empty(await Log.ListAppendsAsync(draft, new Revision(1), default));
+    }
+
+    [Fact]
+    public async Task Large_appends_are_listed_some_at_a_time_and_each_comes()
+    {
+        var large = Update(0) with
+        {
+            Changes = ChangeSet.Of(0, new Change(0, 0, new string('x', 200_000))),
+        };
+        for (var at = 0; at < 5; at++)
+        {
+            Assert.True(await AppendAsync(at, large));
+        }
+
+        var sizes = new List<int>();
+        var next = Revision.Zero;
+        while (await Log.ListAppendsAsync(draft, next, default) is { Count: > 0 } some)
+        {
+            sizes.Add(some.Count);
+            next = some[^1].End;
+        }
+
+        Assert.Equal(new Revision(5), next);
+        Assert.All(sizes, size => Assert.InRange(size, 1, 2));
+    }
+
     private static LiveUpdate Update(int sequence) =>
         new(
             ClientId.None,

@@ -17,4 +17,16 @@ public abstract class SettingStoreContract
 
         Assert.Equal("two", await Store.FindAsync("schema", default));
     }
+
+    [Fact]
+    public async Task All_settings_are_listed()
+    {
+        await Store.SetAsync("list.one", "1", default);
+        await Store.SetAsync("list.two", "", default);
+
+        var all = await Store.ListAsync(default);
+
+        Assert.Equal("1", all["list.one"]);
+        Assert.Equal("", all["list.two"]);
+    }
 }

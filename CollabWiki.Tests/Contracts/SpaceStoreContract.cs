@@ -67,6 +67,25 @@ public abstract class SpaceStoreContract
         Assert.Equal(["ALPHA", "MID", "ZOO"], keys);
     }
 
+    [Fact]
+    public async Task A_space_is_taken_over_with_its_revision_and_never_by_an_older_one()
+    {
+        var space = NewSpace("TEAM") with { Revision = 5 };
+
+        await Store.PutAsync(space, default);
+        Assert.Equal(space, await FindAsync());
+        await Store.PutAsync(space with { Name = "Newer", Revision = 9 }, default);
+        await Store.PutAsync(space with { Name = "Older", Revision = 8 }, default);
+
+        Assert.Equal(space with { Name = "Newer", Revision = 9 }, await FindAsync());
+
+        async Task<Space> FindAsync() =>
+            (await Store.FindAsync(space.Key, default))! with
+            {
+                Grants = space.Grants,
+            };
+    }
+
     private static Space NewSpace(string key) =>
         new()
         {

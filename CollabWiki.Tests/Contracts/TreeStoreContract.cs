@@ -73,6 +73,33 @@ public abstract class TreeStoreContract
         Assert.Equal(1, (await Store.LoadAsync(Some.Team, default)).Count);
     }
 
+    [Fact]
+    public async Task Pages_are_taken_over_with_the_revision_and_never_by_an_older_tree()
+    {
+        var first = NewPage("First");
+        var second = NewPage("Second");
+
+        await Store.PutAsync(Some.Team, 7, [first], default);
+        await Store.PutAsync(Some.Team, 7, [second], default);
+        await Store.PutAsync(Some.Team, 8, [first with { Title = "Newer" }], default);
+        await Store.PutAsync(Some.Team, 7, [second with { Title = "Older" }], default);
+
+        var tree = await Store.LoadAsync(Some.Team, default);
+        Assert.Equal(8, tree.Revision);
+        Assert.Equal("Newer", tree.Find(first.Id)!.Title);
+        Assert.Equal("Second", tree.Find(second.Id)!.Title);
+        Assert.Equal(Some.Team, await Store.FindSpaceAsync(second.Id, default));
+        Assert.True(await Store.TryWriteAsync(Some.Team, 8, [NewPage("Third")], default));
+    }
+
+    [Fact]
+    public async Task The_revision_alone_is_taken_over()
+    {
+        await Store.PutAsync(Some.Team, 3, [], default);
+
+        Assert.Equal(3, await Store.GetRevisionAsync(Some.Team, default));
+    }
+
     private static Page NewPage(string title) =>
         new()
         {

@@ -45,6 +45,12 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("migrate")]
+    [InlineData("migrate", "--to", "paper")]
+    public async Task A_move_needs_a_target_that_there_is(params string[] args) =>
+        Assert.Equal(2, await RunAsync(args));
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("help")]
     public async Task Help_is_no_failure(string argument) =>

@@ -1,14 +1,19 @@
+using System.Collections.Immutable;
+using System.Net;
 using Cassandra;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Requests;
 using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Cassandra;
+using CollabWiki.Core.Tokens;
 using CollabWiki.Tests.Cassandra;
 using CollabWiki.Tests.Contracts;
+using CollabWiki.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CollabWiki.Tests.Stores;
@@ -24,6 +29,8 @@ public sealed class CassandraTables : ICollectionFixture<CassandraTables>, IAsyn
 
     public CassandraDatabase Database => database ??= Connect();
 
+    public string Keyspace => keyspace;
+
     /// <summary>Empties tables; skips the test when no server is told.</summary>
     public async ValueTask ClearAsync(params string[] tables)
     {
@@ -38,6 +45,9 @@ public sealed class CassandraTables : ICollectionFixture<CassandraTables>, IAsyn
             await session.ExecuteAsync(new SimpleStatement($"TRUNCATE {table}"));
         }
     }
+
+    /// <summary>Runs a statement in the keyspace.</summary>
+    public Task RunAsync(string cql) => session!.ExecuteAsync(new SimpleStatement(cql));
 
     public async ValueTask DisposeAsync()
     {
@@ -203,6 +213,32 @@ public sealed class CassandraSettingStoreTests(CassandraTables tables)
 
 [Trait("layer", "cassandra")]
 [Collection(nameof(CassandraTables))]
+public sealed class CassandraTokenStoreTests(CassandraTables tables)
+    : TokenStoreContract,
+        IAsyncLifetime
+{
+    protected override ITokenStore Store => new CassandraTokenStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraRequestKeyStoreTests(CassandraTables tables)
+    : RequestKeyStoreContract,
+        IAsyncLifetime
+{
+    protected override IRequestKeyStore Store => new CassandraRequestKeyStore(tables.Database);
+
+    public ValueTask InitializeAsync() => tables.ClearAsync("request_key");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
 public sealed class CassandraPresenceStoreTests(CassandraTables tables)
     : PresenceStoreContract,
         IAsyncLifetime
@@ -212,4 +248,108 @@ public sealed class CassandraPresenceStoreTests(CassandraTables tables)
     public ValueTask InitializeAsync() => tables.ClearAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+[Trait("layer", "cassandra")]
+[Collection(nameof(CassandraTables))]
+public sealed class CassandraStatusTests(CassandraTables tables)
+    : StoreStatusContract,
+        IAsyncLifetime
+{
+    private TcpProxy network = null!;
+    private CassandraDatabase database = null!;
+
+    protected override IStoreStatus Store => new CassandraStatus(database);
+
+    public async ValueTask InitializeAsync()
+    {
+        await tables.ClearAsync();
+        var (host, port) = CassandraFixture.Server();
+        network = new TcpProxy(port, IPAddress.Parse(host));
+        database = new CassandraDatabase(
+            new CassandraOptions
+            {
+                ContactPoints = ["127.0.0.1"],
+                Port = network.Url.Port,
+                Keyspace = tables.Keyspace,
+                RowCaching = ImmutableDictionary<string, string>.Empty.Add("file", "17"),
+            },
+            NullLogger<CassandraDatabase>.Instance
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+            await network.DisposeAsync();
+        }
+    }
+
+    protected override Task BreakAsync()
+    {
+        network.Cut();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task The_cluster_its_nodes_and_tables_are_told()
+    {
+        var status = Assert.IsType<ClusterStatus>(await Store.ReadAsync(default));
+
+        Assert.Equal(
+            ("collabwiki-tests", tables.Keyspace, "1 copy"),
+            (status.Name, status.Keyspace, status.Replication)
+        );
+        var node = Assert.Single(status.Nodes);
+        Assert.Equal(
+            ("datacenter1", "rack1", "2.1.0", true),
+            (node.Datacenter, node.Rack, node.Release, node.IsUp)
+        );
+        Assert.Equal((1, 1.0), (node.Tokens, node.Share));
+        Assert.InRange(node.Requests, 4, 1000);
+        Assert.True(node.Median > TimeSpan.Zero && node.Slowest >= node.Median);
+        // Cassandra 2.1 has no tables of its caches.
+        Assert.False(status.TellsCaches);
+        Assert.Empty(node.Caches);
+    }
+
+    [Fact]
+    public async Task Tables_are_told_as_they_are_beside_how_they_are_wanted()
+    {
+        var before = Tables(await Store.ReadAsync(default));
+        Assert.Equal("keys ALL, rows 17", before["file"].Caching);
+        Assert.All(before.Values, table => Assert.False(table.Differs));
+        Assert.All(before.Values, table => Assert.Equal("SizeTiered", table.Compaction));
+
+        await tables.RunAsync(
+            "ALTER TABLE version WITH caching = {'keys': 'NONE', 'rows_per_partition': 'ALL'}"
+        );
+        var after = Tables(await Store.ReadAsync(default))["version"];
+        await tables.RunAsync(
+            "ALTER TABLE version WITH caching = {'keys': 'ALL', 'rows_per_partition': '1'}"
+        );
+
+        Assert.Equal(
+            ("keys NONE, rows ALL", "keys ALL, rows 1", true),
+            (after.Caching, after.WantedCaching, after.Differs)
+        );
+    }
+
+    [Fact]
+    public async Task A_node_that_is_away_is_told_to_be_down_with_its_errors()
+    {
+        await Store.ReadAsync(default);
+        network.Cut();
+
+        var status = Assert.IsType<ClusterStatus>(await Store.ReadAsync(default));
+
+        var node = Assert.Single(status.Nodes);
+        Assert.False(node.IsUp);
+        Assert.InRange(node.Errors, 1, 100);
+    }
+
+    private static Dictionary<string, StoreTable> Tables(StoreStatus status) =>
+        Assert.IsType<ClusterStatus>(status).Tables.ToDictionary(table => table.Name);
 }

@@ -3,9 +3,11 @@ using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Requests;
 using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Stores.Sqlite;
+using CollabWiki.Core.Tokens;
 using CollabWiki.Tests.Contracts;
 using CollabWiki.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -114,6 +116,43 @@ public sealed class SqliteSettingStoreTests : SettingStoreContract, IAsyncDispos
 }
 
 [Trait("layer", "unit")]
+public sealed class SqliteTokenStoreTests : TokenStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override ITokenStore Store => new SqliteTokenStore(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteRequestKeyStoreTests : RequestKeyStoreContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IRequestKeyStore Store =>
+        new SqliteRequestKeyStore(temp.Database, new FakeTimeProvider(Some.Time));
+
+    [Fact]
+    public async Task A_key_is_free_again_after_a_day()
+    {
+        var clock = new FakeTimeProvider(Some.Time);
+        var store = new SqliteRequestKeyStore(temp.Database, clock);
+        var first = Request("again");
+        await store.ClaimAsync(first, default);
+
+        clock.Advance(KeptRequest.Lifetime - TimeSpan.FromSeconds(1));
+        Assert.Equal(first.Page, (await store.ClaimAsync(Request("again"), default)).Page);
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var second = Request("again");
+        Assert.Equal(second.Page, (await store.ClaimAsync(second, default)).Page);
+    }
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
 public sealed class SqlitePresenceStoreTests : PresenceStoreContract, IAsyncDisposable
 {
     private readonly TempDatabase temp = new();
@@ -159,4 +198,36 @@ public sealed class SqliteLifetimeTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => temp.DisposeAsync();
+}
+
+[Trait("layer", "unit")]
+public sealed class SqliteStatusTests : StoreStatusContract, IAsyncDisposable
+{
+    private readonly TempDatabase temp = new();
+
+    protected override IStoreStatus Store => new SqliteStatus(temp.Database);
+
+    public ValueTask DisposeAsync() => temp.DisposeAsync();
+
+    protected override Task BreakAsync()
+    {
+        File.Move(temp.Database.File, temp.Database.File + ".away");
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task The_file_and_its_settings_are_told()
+    {
+        var accounts = new SqliteAccountStore(temp.Database);
+        Assert.True(await accounts.TryCreateAsync(Some.User("anna"), default));
+
+        var status = Assert.IsType<FileStoreStatus>(await Store.ReadAsync(default));
+
+        Assert.Equal(temp.Database.File, status.File);
+        Assert.Equal(("wal", "full"), (status.JournalMode, status.Synchronous));
+        Assert.Equal(new FileInfo(status.File).Length, status.Bytes);
+        Assert.Equal(new FileInfo(status.File + "-wal").Length, status.LogBytes);
+        Assert.InRange(status.LogBytes, status.PageBytes, 1 << 24);
+        Assert.InRange(status.Pages, 10, 1000);
+    }
 }

@@ -57,14 +57,9 @@ public sealed class BrowserFixture : IAsyncDisposable
         gate.Dispose();
     }
 
-    private static string Find()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return folders
-                .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-                .FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException(
-                "The browser tests need Chromium on the PATH; ./test.sh installs it where it may."
-            );
-    }
+    private static string Find() =>
+        Programs.Find(Names)
+        ?? throw new InvalidOperationException(
+            "The browser tests need Chromium on the PATH; ./test.sh installs it where it may."
+        );
 }

@@ -25,7 +25,8 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
     public ShiftedClock Clock { get; } = new();
 
     /// <summary>A browser without a sign-in that doesn't follow redirects.</summary>
-    public HttpClient Browser() => CreateClient(new() { AllowAutoRedirect = false });
+    public HttpClient Browser() =>
+        CreateClient(new() { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
 
     public async Task<WikiUser> AddAsync(string name, bool isAdministrator = false)
     {
@@ -117,7 +118,9 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
         {
             hidden = hidden.Append(KeyValuePair.Create("_handler", handler));
         }
-        using var form = new FormUrlEncodedContent(hidden.Concat(fields));
+        using var form = new FormUrlEncodedContent(
+            hidden.ExceptBy(fields.Select(field => field.Key), field => field.Key).Concat(fields)
+        );
         return await browser.PostAsync(address, form);
     }
 

@@ -1,9 +1,11 @@
+using System.Net;
 using System.Text.Json;
 using System.Threading.Channels;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Editing;
 using CollabWiki.Core.Pages;
 using CollabWiki.Live;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace CollabWiki.Tests.Support;
@@ -20,19 +22,27 @@ internal sealed class LiveClient : IAsyncDisposable
     );
 
     public LiveClient(Uri host, UserId user)
+        : this(
+            host,
+            user,
+            options =>
+            {
+                if (user != default)
+                {
+                    options.Headers[WikiHost.UserHeader] = user.ToString();
+                }
+            }
+        ) { }
+
+    /// <summary>With the cookies of somebody who has signed in.</summary>
+    public static LiveClient WithCookies(Uri host, CookieContainer cookies) =>
+        new(host, default, options => options.Cookies = cookies);
+
+    private LiveClient(Uri host, UserId user, Action<HttpConnectionOptions> configure)
     {
         User = user;
         connection = new HubConnectionBuilder()
-            .WithUrl(
-                new Uri(host, "/hubs/live"),
-                options =>
-                {
-                    if (user != default)
-                    {
-                        options.Headers[WikiHost.UserHeader] = user.ToString();
-                    }
-                }
-            )
+            .WithUrl(new Uri(host, "/hubs/live"), configure)
             .Build();
         connection.Closed += _ =>
         {

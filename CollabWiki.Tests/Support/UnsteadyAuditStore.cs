@@ -26,6 +26,9 @@ internal sealed class UnsteadyAuditStore(IAuditStore inner) : IAuditStore
         return LosesAnswers ? throw new IOException(Words) : done;
     }
 
+    public Task PutAsync(IReadOnlyList<AuditLink> links, AuditHead end, CancellationToken ct) =>
+        inner.PutAsync(links, end, Steady(ct));
+
     public Task<IReadOnlySet<string>> FindEventsAsync(
         IReadOnlyCollection<string> events,
         CancellationToken ct

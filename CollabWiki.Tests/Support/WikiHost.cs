@@ -23,6 +23,7 @@ internal sealed class WikiHost : WebApplicationFactory<Program>
     public const string UserHeader = "X-Test-User";
 
     private readonly TempFolder folder = new(inMemory: true);
+    private IReadOnlyList<KeyValuePair<string, string>> settings = [];
 
     public WikiHost() => UseKestrel();
 
@@ -37,9 +38,11 @@ internal sealed class WikiHost : WebApplicationFactory<Program>
     public IPageStore Pages => Services.GetRequiredService<IPageStore>();
 
     /// <summary>A host that runs, with a space that Anna and Ben may edit and Rita may read.</summary>
-    public static async Task<WikiHost> StartAsync()
+    public static async Task<WikiHost> StartAsync(
+        params IReadOnlyList<KeyValuePair<string, string>> settings
+    )
     {
-        var host = new WikiHost();
+        var host = new WikiHost { settings = settings };
         host.StartServer();
         foreach (var (id, name) in new[] { (Some.Anna, "anna"), (Some.Ben, "ben"), (Rita, "rita") })
         {
@@ -133,6 +136,10 @@ internal sealed class WikiHost : WebApplicationFactory<Program>
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.UseEnvironment(Environments.Production);
         builder.UseSetting("COLLABWIKI_DATA", folder.Path);
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services =>
         {

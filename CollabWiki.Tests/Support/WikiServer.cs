@@ -20,7 +20,8 @@ internal sealed class WikiServer(
     public const string Admin = "admin";
     public const string Password = "violet river stone";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Making all tables takes a cluster of three half a minute.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly TempFolder data = new();
     private readonly int port = FreePort();

@@ -13,6 +13,8 @@ internal static class CommandLine
     [
         "import",
         "export",
+        "migrate",
+        "token",
         "audit",
         "health",
         "help",
@@ -34,6 +36,8 @@ internal static class CommandLine
         {
             TransferCommands.Import(services),
             TransferCommands.Export(services),
+            MigrateCommand.Create(services),
+            TokenCommands.Token(services),
             AuditCommands.Audit(services),
             Health.Command(),
         };

@@ -15,10 +15,13 @@ internal static class ProgressBar
         {
             return await work(new Silent());
         }
-        var console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }
-        );
-        return await console
+        return await RunAsync(context => work(new Bar(context.AddTask(title))));
+    }
+
+    /// <summary>Shows the bars that <paramref name="work"/> adds, on a terminal.</summary>
+    public static Task<T> RunAsync<T>(Func<ProgressContext, Task<T>> work) =>
+        AnsiConsole
+            .Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
             .Progress()
             .Columns(
                 new TaskDescriptionColumn(),
@@ -26,8 +29,7 @@ internal static class ProgressBar
                 new CountColumn(),
                 new RemainingTimeColumn()
             )
-            .StartAsync(context => work(new Bar(context.AddTask(title))));
-    }
+            .StartAsync(work);
 
     private sealed class Silent : IProgress<TransferProgress>
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CollabWiki.Core.Activity;
 using CollabWiki.Core.Nodes;
+using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Core.Transfer;
 
@@ -32,10 +33,19 @@ internal static class TransferCommands
                 var import = provider.GetRequiredService<FolderImport>();
                 var from = parsed.GetRequiredValue(folder).FullName;
                 var into = import.NewSpace(parsed.GetRequiredValue(space), parsed.GetValue(name));
-                var report = await ProgressBar.RunAsync(
-                    "Importing",
-                    progress => import.ImportAsync(from, into, CommandActor.Me, progress, ct)
-                );
+                ImportReport report;
+                try
+                {
+                    report = await ProgressBar.RunAsync(
+                        "Importing",
+                        progress => import.ImportAsync(from, into, CommandActor.Me, progress, ct)
+                    );
+                }
+                catch (WikiReadOnlyException readOnly)
+                {
+                    await Console.Error.WriteLineAsync($"Not imported: {readOnly.Message}");
+                    return 1;
+                }
                 await provider.GetRequiredService<NodeLink>().FlushAsync(ct);
                 await provider
                     .GetRequiredService<AuditTrail>()

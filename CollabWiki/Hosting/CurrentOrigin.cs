@@ -27,6 +27,13 @@ internal sealed class CurrentOrigin(IHttpContextAccessor requests) : CircuitHand
                 http.Request.Headers.UserAgent.ToString()
             );
 
+    /// <summary>Where a program is that uses the REST API.</summary>
+    public static Origin OfProgram(HttpContext http)
+    {
+        var from = Of(http);
+        return Origin.Of(from.Address, $"api: {from.Client}");
+    }
+
     private static IPAddress? Plain(IPAddress? address) =>
         address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }

@@ -7,7 +7,7 @@ internal static class Logs
     {
         // A line a request would cost more than many of the answers.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // Warns at each start that the keys in the data folder aren't encrypted: whoever reads that folder has the wiki anyway.
+        // Warns at each start that the keys in the store aren’t encrypted: whoever reads the store has the wiki anyway.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;
     }

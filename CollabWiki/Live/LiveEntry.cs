@@ -23,6 +23,10 @@ internal sealed record LiveRefusal(string Reason, string Message)
         "This page was deleted. It can be restored from the trash."
     );
     public static readonly LiveRefusal NotJoined = new("notJoined", "Join the page first.");
+    public static readonly LiveRefusal Unavailable = new(
+        "unavailable",
+        "The wiki can’t reach its data just now. Nothing is lost."
+    );
     public static readonly LiveRefusal BadRequest = new(
         "badRequest",
         "The request isn’t well formed."

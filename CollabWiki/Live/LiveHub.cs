@@ -3,6 +3,7 @@ using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Editing;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Settings;
 using CollabWiki.Hosting;
 using Microsoft.AspNetCore.SignalR;
 
@@ -16,7 +17,9 @@ internal sealed class LiveHub(
     CursorNews cursors,
     IPageStore pages,
     People people,
-    TimeProvider clock
+    WikiMode mode,
+    TimeProvider clock,
+    ILogger<LiveHub> logger
 ) : Hub
 {
     /// <summary>The protocol that this server speaks; a client with another one is asked to load the page anew.</summary>
@@ -36,97 +39,17 @@ internal sealed class LiveHub(
         }
         if (!ClientId.TryParse(request.Client, out var client) || request.Revision < 0)
         {
-            return Refuse(LiveRefusal.BadRequest);
+            return AnswerJoin("refused", LiveRefusal.BadRequest);
         }
-        var entry = await EnterAsync(request.Page);
-        if (entry.Refusal is { } refusal)
-        {
-            return Refuse(refusal);
-        }
-        var person = await people.GetAsync(entry.Viewer.User!.Value, Context.ConnectionAborted);
-        var member = new Member(Context.ConnectionId, client, person);
-        var known = request.Revision is { } number ? new Revision(number) : (Revision?)null;
-        var result = await live.JoinAsync(
-            entry.Page,
-            member,
-            known,
-            () => SubscribeAsync(entry.Page, client)
+        return await EnterAsync(
+            request.Page,
+            entry => JoinAsync(request, client, entry),
+            AnswerJoin
         );
-        return result switch
-        {
-            JoinResult.Joined joined => new JoinAnswer("joined")
-            {
-                Revision = joined.Revision.Number,
-                Text = request.Text || known is null ? joined.Text : null,
-                Updates = SentUpdate.Of(joined.Updates),
-                Version = joined.Base.Number,
-                Head =
-                    (await pages.FindHeadAsync(entry.Page, Context.ConnectionAborted))
-                        ?.Number
-                        .Number
-                    ?? 0,
-                You = SentPerson.Of(person),
-                Members = SentMember.Of(joined.Members),
-            },
-            JoinResult.UnknownRevision => Refuse(
-                "unknownRevision",
-                "The server doesn’t know the state that this editor started from. What you typed is kept on this device."
-            ),
-            JoinResult.ClientTaken => Refuse(
-                "badRequest",
-                "This editor’s id belongs to somebody else."
-            ),
-            _ => new JoinAnswer("unavailable")
-            {
-                Message = "The wiki can’t reach its data just now.",
-            },
-        };
     }
 
-    public async Task<PushAnswer> Push(PushRequest request)
-    {
-        var entry = await EnterAsync(request.Page);
-        if (entry.Refusal is { } refusal)
-        {
-            await DropAsync(entry.Page);
-            return new PushAnswer("refused") { Reason = refusal.Reason, Message = refusal.Message };
-        }
-        if (connections.ClientOf(Context.ConnectionId, entry.Page) is not { } client)
-        {
-            return new PushAnswer("refused")
-            {
-                Reason = LiveRefusal.NotJoined.Reason,
-                Message = LiveRefusal.NotJoined.Message,
-            };
-        }
-        var updates = new List<LiveUpdate>();
-        foreach (PushedUpdate? update in request.Updates ?? [])
-        {
-            // A client may send anything, null too.
-            if (update is null || !ChangeSetJson.TryParse(update.Changes, out var changes))
-            {
-                return RefusePush(PushRefusal.BadChanges);
-            }
-            updates.Add(
-                new LiveUpdate(
-                    client,
-                    update.Seq,
-                    entry.Viewer.User!.Value,
-                    clock.GetUtcNow(),
-                    changes
-                )
-            );
-        }
-        return await live.PushAsync(entry.Page, new Revision(request.Revision), updates) switch
-        {
-            PushResult.Saved saved => new PushAnswer("saved") { Revision = saved.Revision.Number },
-            PushResult.Refused refused => RefusePush(refused.Why),
-            _ => new PushAnswer("unavailable")
-            {
-                Message = "The wiki can’t reach its data just now. Nothing is lost.",
-            },
-        };
-    }
+    public Task<PushAnswer> Push(PushRequest request) =>
+        EnterAsync(request.Page, entry => PushAsync(request, entry), AnswerPush);
 
     public async Task<PublishAnswer> Publish(PublishRequest request) =>
         await PublishAsync(request.Page, request.Revision, request.Comment, answers: null);
@@ -149,7 +72,7 @@ internal sealed class LiveHub(
         var numbered = choices.Select((choice, i) => choice.Index == i).All(right => right);
         if (!numbered || sides.Contains(null) || !Version.TryParse(request.Token, out var head))
         {
-            return RefusePublish(LiveRefusal.BadRequest);
+            return AnswerPublish("refused", LiveRefusal.BadRequest);
         }
         var answers = new ConflictAnswers(head, sides.ConvertAll(side => side!.Value));
         return await PublishAsync(request.Page, request.Revision, request.Comment, answers);
@@ -193,8 +116,76 @@ internal sealed class LiveHub(
         return Task.CompletedTask;
     }
 
-    private static JoinAnswer Refuse(LiveRefusal refusal) =>
-        Refuse(refusal.Reason, refusal.Message);
+    private async Task<JoinAnswer> JoinAsync(JoinRequest request, ClientId client, LiveEntry entry)
+    {
+        var person = await people.GetAsync(entry.Viewer.User!.Value, Context.ConnectionAborted);
+        var member = new Member(Context.ConnectionId, client, person);
+        var known = request.Revision is { } number ? new Revision(number) : (Revision?)null;
+        var result = await live.JoinAsync(
+            entry.Page,
+            member,
+            known,
+            () => SubscribeAsync(entry.Page, client)
+        );
+        return result switch
+        {
+            JoinResult.Joined joined => new JoinAnswer("joined")
+            {
+                Revision = joined.Revision.Number,
+                Text = request.Text || known is null ? joined.Text : null,
+                Updates = SentUpdate.Of(joined.Updates),
+                Version = joined.Base.Number,
+                Head =
+                    (await pages.FindHeadAsync(entry.Page, Context.ConnectionAborted))
+                        ?.Number
+                        .Number
+                    ?? 0,
+                You = SentPerson.Of(person),
+                Members = SentMember.Of(joined.Members),
+            },
+            JoinResult.UnknownRevision => Refuse(
+                "unknownRevision",
+                "The server doesn’t know the state that this editor started from. What you typed is kept on this device."
+            ),
+            JoinResult.ClientTaken => Refuse(
+                "badRequest",
+                "This editor’s id belongs to somebody else."
+            ),
+            _ => AnswerJoin("unavailable", Unavailable()),
+        };
+    }
+
+    private async Task<PushAnswer> PushAsync(PushRequest request, LiveEntry entry)
+    {
+        if (connections.ClientOf(Context.ConnectionId, entry.Page) is not { } client)
+        {
+            return AnswerPush("refused", LiveRefusal.NotJoined);
+        }
+        var updates = new List<LiveUpdate>();
+        foreach (PushedUpdate? update in request.Updates ?? [])
+        {
+            // A client may send anything, null too.
+            if (update is null || !ChangeSetJson.TryParse(update.Changes, out var changes))
+            {
+                return RefusePush(PushRefusal.BadChanges);
+            }
+            updates.Add(
+                new LiveUpdate(
+                    client,
+                    update.Seq,
+                    entry.Viewer.User!.Value,
+                    clock.GetUtcNow(),
+                    changes
+                )
+            );
+        }
+        return await live.PushAsync(entry.Page, new Revision(request.Revision), updates) switch
+        {
+            PushResult.Saved saved => new PushAnswer("saved") { Revision = saved.Revision.Number },
+            PushResult.Refused refused => RefusePush(refused.Why),
+            _ => AnswerPush("unavailable", Unavailable()),
+        };
+    }
 
     private static JoinAnswer Refuse(string reason, string message) =>
         new("refused") { Reason = reason, Message = message };
@@ -223,19 +214,57 @@ internal sealed class LiveHub(
         return new PushAnswer("refused") { Reason = reason, Message = message };
     }
 
-    private static PublishAnswer RefusePublish(LiveRefusal refusal) =>
-        new("refused") { Reason = refusal.Reason, Message = refusal.Message };
+    private static JoinAnswer AnswerJoin(string status, LiveRefusal why) =>
+        new(status) { Reason = why.Reason, Message = why.Message };
 
-    /// <summary>Asks who calls and whether they may. A sign-in that has ended ends the connection: the next one comes with the cookie of now, or is asked to sign in.</summary>
-    private async Task<LiveEntry> EnterAsync(string page)
+    private static PushAnswer AnswerPush(string status, LiveRefusal why) =>
+        new(status) { Reason = why.Reason, Message = why.Message };
+
+    private static PublishAnswer AnswerPublish(string status, LiveRefusal why) =>
+        new(status) { Reason = why.Reason, Message = why.Message };
+
+    /// <summary>
+    /// Asks who calls and whether they may, and lets them; a store that can't be reached answers "unavailable". A sign-in that has ended ends the
+    /// connection: the next one comes with the cookie of now, or is asked to sign in.
+    /// </summary>
+    private async Task<T> EnterAsync<T>(
+        string page,
+        Func<LiveEntry, Task<T>> enter,
+        Func<string, LiveRefusal, T> answer
+    )
     {
-        var entry = await gate.EnterAsync(Context.User, page, Context.ConnectionAborted);
-        if (entry.Refusal == LiveRefusal.SignedOut)
+        try
         {
-            Context.Abort();
+            var entry = await gate.EnterAsync(Context.User, page, Context.ConnectionAborted);
+            if (entry.Refusal is not { } refusal)
+            {
+                return await enter(entry);
+            }
+            if (refusal == LiveRefusal.SignedOut)
+            {
+                Context.Abort();
+            }
+            await DropAsync(entry.Page);
+            return answer("refused", refusal);
         }
-        return entry;
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.LogWarning(
+                "A call of an editor met a store that failed: {Why}",
+                failure.Message
+            );
+            return answer("unavailable", Unavailable());
+        }
     }
+
+    private LiveRefusal Unavailable() =>
+        mode.LastSeen.Length == 0
+            ? LiveRefusal.Unavailable
+            : LiveRefusal.Unavailable with
+            {
+                Message =
+                    mode.LastSeen + " Nothing is lost: what you typed is kept on this device.",
+            };
 
     private async Task SubscribeAsync(PageId page, ClientId client)
     {
@@ -257,31 +286,25 @@ internal sealed class LiveHub(
         ConflictAnswers? answers
     )
     {
-        var entry = await EnterAsync(page);
-        if (entry.Refusal is { } refusal)
-        {
-            return RefusePublish(refusal);
-        }
-        var by = new Actor(entry.Viewer.User!.Value, CurrentOrigin.Of(Context.GetHttpContext()));
-        return await live.PublishAsync(
-            entry.Page,
-            by,
-            new Revision(revision),
-            comment ?? "",
-            answers
-        ) switch
-        {
-            PublishResult.Done done => Tell(done.Result),
-            PublishResult.Stale => new PublishAnswer("refused")
+        return await EnterAsync(page, PublishAsync, AnswerPublish);
+
+        async Task<PublishAnswer> PublishAsync(LiveEntry entry) =>
+            await live.PublishAsync(
+                entry.Page,
+                new Actor(entry.Viewer.User!.Value, CurrentOrigin.Of(Context.GetHttpContext())),
+                new Revision(revision),
+                comment ?? "",
+                answers
+            ) switch
             {
-                Reason = "stale",
-                Message = "The draft or the page changed meanwhile. Publish again.",
-            },
-            _ => new PublishAnswer("unavailable")
-            {
-                Message = "The wiki can’t reach its data just now.",
-            },
-        };
+                PublishResult.Done done => Tell(done.Result),
+                PublishResult.Stale => new PublishAnswer("refused")
+                {
+                    Reason = "stale",
+                    Message = "The draft or the page changed meanwhile. Publish again.",
+                },
+                _ => AnswerPublish("unavailable", Unavailable()),
+            };
     }
 
     private static PublishAnswer Tell(SaveResult result) =>

@@ -43,6 +43,20 @@ async function copyLink(button: Element): Promise<void> {
   }
 }
 
+async function copyText(button: HTMLElement): Promise<void> {
+  const from = document.getElementById(button.dataset.from!)!;
+  const label = button.querySelector('span');
+  try {
+    await navigator.clipboard.writeText(from.textContent!);
+    if (label) {
+      label.textContent = 'Copied';
+    }
+  } catch {
+    // No clipboard without a secure connection: select it, so that Ctrl+C is all that is left to do.
+    getSelection()?.selectAllChildren(from);
+  }
+}
+
 const press = (key: string) => () => document.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
 const go = (address: string) => () => location.assign(address);
 
@@ -55,12 +69,13 @@ function find(): void {
 
 const changes = startChanges();
 
-const does: Record<string, (button: Element) => void> = {
+const does: Record<string, (button: HTMLElement) => void> = {
   side: toggleSide,
   theme: switchTheme,
   help: showHelp,
   print: () => print(),
   'copy-link': (button) => void copyLink(button),
+  'copy-text': (button) => void copyText(button),
   next: () => changes?.go(1),
   previous: () => changes?.go(-1),
 };

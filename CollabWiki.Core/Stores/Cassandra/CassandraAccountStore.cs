@@ -107,6 +107,33 @@ public sealed class CassandraAccountStore(CassandraDatabase database, TimeProvid
         {
             return false;
         }
+        return await TryReplaceAsync(before, user, ct);
+    }
+
+    public async Task<bool> TryPutAsync(WikiUser user, CancellationToken ct)
+    {
+        while (await FindAsync(user.Id, ct) is { } kept)
+        {
+            if (kept.Revision > user.Revision)
+            {
+                return true;
+            }
+            // Also when the name stays: a crash may have left the account without a claim of it.
+            if (!await TryClaimAsync(Key(user.Name), user.Id, ct))
+            {
+                return false;
+            }
+            if (await TryReplaceAsync(kept, user, ct))
+            {
+                return true;
+            }
+        }
+        return await TryCreateAsync(user, ct);
+    }
+
+    /// <summary>Writes an account in place of one that was read; false when it was changed since, or its new name is taken.</summary>
+    private async Task<bool> TryReplaceAsync(WikiUser before, WikiUser user, CancellationToken ct)
+    {
         var (oldKey, newKey) = (Key(before.Name), Key(user.Name));
         if (oldKey != newKey && !await TryClaimAsync(newKey, user.Id, ct))
         {
@@ -118,7 +145,7 @@ public sealed class CassandraAccountStore(CassandraDatabase database, TimeProvid
                 "UPDATE account SET name = ?, display_name = ?, email = ?, password_hash = ?, security_stamp = ?, administrator = ?, disabled = ?, "
                     + "failed_sign_ins = ?, locked_until = ?, revision = ?, write_id = ? WHERE id = ? IF revision = ?",
                 ct,
-                [.. Values(user), user.Revision, write, user.Id.Value, user.Revision - 1]
+                [.. Values(user), user.Revision, write, user.Id.Value, before.Revision]
             ),
             () => IsMineAsync(user.Id, write, ct),
             ct

@@ -39,22 +39,7 @@ public sealed class CassandraAuditStore(CassandraDatabase database, TimeProvider
         // A batch is of one partition.
         foreach (var part in links.GroupBy(link => BucketOf(link.Number)))
         {
-            var batch = new BatchStatement();
-            foreach (var link in part)
-            {
-                batch.Add(
-                    await database.BindAsync(
-                        "INSERT INTO audit_entry (bucket, number, body, hash) VALUES (?, ?, ?, ?) IF NOT EXISTS",
-                        ct,
-                        part.Key,
-                        link.Number,
-                        link.Body,
-                        link.Hash.Hex
-                    )
-                );
-            }
-            var first = part.First();
-            if (!await database.TryAsync(batch, () => IsThereAsync(first, ct), ct))
+            if (!await TryInsertAsync([.. part], ct))
             {
                 // What went before stands in the chain: asked for by its events it is found there, and not appended again.
                 return false;
@@ -63,6 +48,22 @@ public sealed class CassandraAuditStore(CassandraDatabase database, TimeProvider
             end = part.Last().Head;
         }
         return end == links[^1].Head;
+    }
+
+    public async Task PutAsync(IReadOnlyList<AuditLink> links, AuditHead end, CancellationToken ct)
+    {
+        foreach (var part in links.GroupBy(link => BucketOf(link.Number)))
+        {
+            List<AuditLink> missing;
+            do
+            {
+                var there = await ReadAsync(part.First().Number - 1, part.Count(), ct);
+                var numbers = there.Select(link => link.Number).ToHashSet();
+                missing = [.. part.Where(link => !numbers.Contains(link.Number))];
+            } while (missing.Count > 0 && !await TryInsertAsync(missing, ct));
+            await index.WriteAsync([.. part], ct);
+        }
+        await MoveHeadAsync(end, ct);
     }
 
     public Task<IReadOnlySet<string>> FindEventsAsync(
@@ -188,7 +189,31 @@ public sealed class CassandraAuditStore(CassandraDatabase database, TimeProvider
     private async Task FinishAsync(IReadOnlyList<AuditLink> links, CancellationToken ct)
     {
         await index.WriteAsync(links, ct);
-        var end = links[^1].Head;
+        await MoveHeadAsync(links[^1].Head, ct);
+    }
+
+    /// <summary>Inserts links of one partition; false when one of their places is taken.</summary>
+    private async Task<bool> TryInsertAsync(List<AuditLink> links, CancellationToken ct)
+    {
+        var batch = new BatchStatement();
+        foreach (var link in links)
+        {
+            batch.Add(
+                await database.BindAsync(
+                    "INSERT INTO audit_entry (bucket, number, body, hash) VALUES (?, ?, ?, ?) IF NOT EXISTS",
+                    ct,
+                    BucketOf(link.Number),
+                    link.Number,
+                    link.Body,
+                    link.Hash.Hex
+                )
+            );
+        }
+        return await database.TryAsync(batch, () => IsThereAsync(links[0], ct), ct);
+    }
+
+    private async Task MoveHeadAsync(AuditHead end, CancellationToken ct)
+    {
         while (true)
         {
             var head = await FindHeadAsync(ct);

@@ -7,12 +7,23 @@ using Microsoft.Extensions.Logging;
 namespace CollabWiki.Core.Stores.Cassandra;
 
 /// <summary>The wiki's keyspace on a cluster: connected when first needed, or by <see cref="OpenAsync"/>.</summary>
-public sealed class CassandraDatabase(CassandraOptions options, ILogger<CassandraDatabase> logger)
-    : IAsyncDisposable
+public sealed class CassandraDatabase(
+    CassandraOptions options,
+    ILogger<CassandraDatabase> logger,
+    TimeProvider? clock = null
+) : IAsyncDisposable
 {
     /// <summary>How often a conditional write without an answer is sent.</summary>
     private const int MaxSends = 4;
-    private const int ReadTimeoutMillis = 5000;
+
+    // Four sendings of a conditional write, each so long at most, end before people have waited for a quarter of a minute.
+    private const int ReadTimeoutMillis = 3000;
+
+    /// <summary>Reads and writes wait for a majority of the copies in the data centre.</summary>
+    internal const string Consistency = "LOCAL_QUORUM";
+
+    /// <summary>So do conditions.</summary>
+    internal const string SerialConsistency = "LOCAL_SERIAL";
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
@@ -20,8 +31,16 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
     private readonly ConcurrentDictionary<string, Task<PreparedStatement>> prepared = new(
         StringComparer.Ordinal
     );
-    private Cluster? cluster;
+    private volatile Cluster? cluster;
     private volatile ISession? session;
+
+    /// <summary>What requests take and come to.</summary>
+    internal CassandraMeter Meter { get; } = new(clock ?? TimeProvider.System);
+
+    /// <summary>The cluster as it was first reached; null before.</summary>
+    internal ICluster? Reached => cluster;
+
+    internal CassandraOptions Options => options;
 
     /// <summary>Connects, makes the keyspace and brings its tables up to date; tries for a while when no node answers, as at the start of everything.</summary>
     /// <exception cref="DriverException">It could not be reached, or not be used.</exception>
@@ -35,8 +54,7 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
                 await SessionAsync(ct);
                 return;
             }
-            catch (DriverException failure)
-                when (failure is not AuthenticationException && clock.GetUtcNow() < until)
+            catch (DriverException failure) when (!IsRefused(failure) && clock.GetUtcNow() < until)
             {
                 logger.LogWarning(
                     "Cassandra at {ContactPoints} can’t be used yet: {Why} Trying again.",
@@ -78,6 +96,21 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
     public Task WriteAsync(string cql, CancellationToken ct, params object?[] values) =>
         ExecuteAsync(cql, values, ct);
 
+    /// <summary>Asks whichever node comes next about what each knows for itself; the answer says which one it was.</summary>
+    internal async Task<RowSet> AskNodeAsync(
+        string cql,
+        CancellationToken ct,
+        params object?[] values
+    )
+    {
+        ct.ThrowIfCancellationRequested();
+        var connected = await SessionAsync(ct);
+        var statement = new SimpleStatement(cql, values);
+        statement.SetIdempotence(true);
+        statement.SetConsistencyLevel(ConsistencyLevel.One);
+        return await Meter.MeasureAsync(() => connected.ExecuteAsync(statement));
+    }
+
     /// <summary>A statement with its values, for a batch.</summary>
     public async Task<BoundStatement> BindAsync(
         string cql,
@@ -102,11 +135,12 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
         {
             try
             {
-                var answer = await connected.ExecuteAsync(statement);
+                var answer = await Meter.MeasureAsync(() => connected.ExecuteAsync(statement));
                 return answer.First().GetValue<bool>("[applied]") || await isMine();
             }
             catch (Exception failure) when (IsOpen(failure) && sends < MaxSends)
             {
+                Meter.Resending();
                 await Task.Delay(RandomNumberGenerator.GetInt32(20, 100 * sends), ct);
             }
         }
@@ -119,8 +153,14 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
             await cluster.ShutdownAsync();
             cluster.Dispose();
         }
+        Meter.Dispose();
         connecting.Dispose();
     }
+
+    // Waiting doesn't make a wrong password right.
+    private static bool IsRefused(DriverException failure) =>
+        failure is NoHostAvailableException { Errors: { Count: > 0 } errors }
+        && errors.Values.All(error => error is AuthenticationException);
 
     // Whether the write was done isn't known, or the nodes may answer in a moment.
     private static bool IsOpen(Exception failure) =>
@@ -143,7 +183,8 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
         ct.ThrowIfCancellationRequested();
         var statement = (await PrepareAsync(cql, ct)).Bind(values);
         statement.SetIdempotence(true);
-        return await (await SessionAsync(ct)).ExecuteAsync(statement);
+        var connected = await SessionAsync(ct);
+        return await Meter.MeasureAsync(() => connected.ExecuteAsync(statement));
     }
 
     private async Task<PreparedStatement> PrepareAsync(string cql, CancellationToken ct)
@@ -181,17 +222,18 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
     private async Task<ISession> ConnectAsync(CancellationToken ct)
     {
         cluster?.Dispose();
-        cluster = Builder().Build();
-        using (var without = await cluster.ConnectAsync("system"))
+        var built = Builder().Build();
+        cluster = built;
+        using (var without = await built.ConnectAsync("system"))
         {
             await CassandraMigrations.MakeKeyspaceAsync(without, options);
         }
-        var connected = await cluster.ConnectAsync(options.Keyspace);
+        var connected = await built.ConnectAsync(options.Keyspace);
         await CassandraMigrations.RunAsync(connected, options, ct);
         logger.LogInformation(
             "Connected to Cassandra, keyspace {Keyspace}, {Hosts} nodes.",
             options.Keyspace,
-            cluster.AllHosts().Count
+            built.AllHosts().Count
         );
         return connected;
     }
@@ -222,6 +264,9 @@ public sealed class CassandraDatabase(CassandraOptions options, ILogger<Cassandr
         {
             builder.WithCredentials(options.User, options.Password);
         }
-        return options.UsesTls ? builder.WithSSL() : builder;
+        // Certificates name the addresses by which the nodes are reached; a look-up of their names would trust the DNS.
+        return options.UsesTls
+            ? builder.WithSSL(new SSLOptions().SetHostNameResolver(address => address.ToString()))
+            : builder;
     }
 }

@@ -15,6 +15,9 @@ public sealed class CassandraDraftLog(CassandraDatabase database) : IDraftLog
     /// <summary>Larger appends stand apart, so that a partition stays small.</summary>
     private const int MaxInline = 16 * 1024;
 
+    private const int MaxListed = 100;
+    private const int MaxListedBytes = 256 * 1024;
+
     private readonly CassandraContents contents = new(database, "draft_content");
 
     public async Task<bool> TryAppendAsync(
@@ -76,6 +79,40 @@ public sealed class CassandraDraftLog(CassandraDatabase database) : IDraftLog
                 next = revision + row.GetValue<int>("count");
             }
         }
+    }
+
+    public async Task<IReadOnlyList<DraftAppend>> ListAppendsAsync(
+        DraftId draft,
+        Revision from,
+        CancellationToken ct
+    )
+    {
+        var appends = new List<DraftAppend>();
+        var rows = await database.ReadAsync(
+            "SELECT revision, id, count, updates FROM draft_append WHERE draft = ? AND bucket = ? AND revision >= ? LIMIT ?",
+            ct,
+            draft.Value,
+            BucketOf(from.Number),
+            from.Number,
+            MaxListed
+        );
+        var total = 0;
+        foreach (var row in rows)
+        {
+            var bytes = await BytesAsync(row, ct);
+            appends.Add(
+                new DraftAppend(
+                    new Revision(row.GetValue<long>("revision")),
+                    row.GetValue<Guid>("id"),
+                    [.. LiveUpdateJson.Read(bytes)]
+                )
+            );
+            if ((total += bytes.Length) > MaxListedBytes)
+            {
+                break;
+            }
+        }
+        return DraftAppend.Chain(from, appends);
     }
 
     public async Task<DraftSnapshot?> FindSnapshotAsync(DraftId draft, CancellationToken ct)

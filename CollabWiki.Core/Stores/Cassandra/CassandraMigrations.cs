@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Cassandra;
@@ -13,7 +12,7 @@ namespace CollabWiki.Core.Stores.Cassandra;
 internal static partial class CassandraMigrations
 {
     /// <summary>The number of the last Schema.N.cql.</summary>
-    private const int SchemaVersion = 3;
+    internal const int SchemaVersion = 4;
 
     /// <summary>Seconds after which another node takes over from one that died in the middle.</summary>
     private const int LockSeconds = 60;
@@ -41,8 +40,8 @@ internal static partial class CassandraMigrations
         CancellationToken ct
     )
     {
-        await MakeSettingsAsync(session, ct);
         var me = Guid.NewGuid();
+        await MakeSettingsAsync(session, options.Keyspace, me, ct);
         while (true)
         {
             var version = await VersionAsync(session);
@@ -110,23 +109,37 @@ internal static partial class CassandraMigrations
         }
     }
 
-    // Two nodes that make one table at the same moment can make two of it, and the lock itself is a table: wait by chance, and look again.
-    private static async Task MakeSettingsAsync(ISession session, CancellationToken ct)
+    // The lock of the migrations is a row of this table, so making it takes another.
+    private static async Task MakeSettingsAsync(
+        ISession session,
+        string keyspace,
+        Guid me,
+        CancellationToken ct
+    )
     {
-        if (await HasSettingsAsync(session))
+        while (!await HasSettingsAsync(session))
         {
-            return;
+            if (!await CassandraFirstStart.TryBeginAsync(session, keyspace, me, ct))
+            {
+                await Task.Delay(Pause, ct);
+                continue;
+            }
+            try
+            {
+                if (!await HasSettingsAsync(session))
+                {
+                    await session.ExecuteAsync(
+                        new SimpleStatement(
+                            "CREATE TABLE IF NOT EXISTS setting (name text PRIMARY KEY, value text) WITH comment = 'Schema version, lock, what was set'"
+                        )
+                    );
+                }
+            }
+            finally
+            {
+                await CassandraFirstStart.EndAsync(session, keyspace, me);
+            }
         }
-        await Task.Delay(RandomNumberGenerator.GetInt32(1, 500), ct);
-        if (await HasSettingsAsync(session))
-        {
-            return;
-        }
-        await session.ExecuteAsync(
-            new SimpleStatement(
-                "CREATE TABLE IF NOT EXISTS setting (name text PRIMARY KEY, value text) WITH comment = 'Schema version, lock, what was set'"
-            )
-        );
     }
 
     private static async Task<bool> HasSettingsAsync(ISession session)

@@ -44,7 +44,29 @@ public sealed class CassandraSpaceStore(CassandraDatabase database) : ISpaceStor
         );
     }
 
-    public async Task<bool> TryUpdateAsync(Space space, CancellationToken ct)
+    public Task<bool> TryUpdateAsync(Space space, CancellationToken ct) =>
+        TryReplaceAsync(space, space.Revision - 1, ct);
+
+    public async Task PutAsync(Space space, CancellationToken ct)
+    {
+        while (true)
+        {
+            var kept = await FindAsync(space.Key, ct);
+            if (
+                kept?.Revision > space.Revision
+                || await (
+                    kept is null
+                        ? TryCreateAsync(space, ct)
+                        : TryReplaceAsync(space, kept.Revision, ct)
+                )
+            )
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> TryReplaceAsync(Space space, int before, CancellationToken ct)
     {
         var write = Guid.NewGuid();
         return await database.TryAsync(
@@ -57,7 +79,7 @@ public sealed class CassandraSpaceStore(CassandraDatabase database) : ISpaceStor
                 space.Revision,
                 write,
                 space.Key.Value,
-                space.Revision - 1
+                before
             ),
             () => IsMineAsync(space.Key, write, ct),
             ct

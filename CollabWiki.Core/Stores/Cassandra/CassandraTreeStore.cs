@@ -14,6 +14,9 @@ public sealed class CassandraTreeStore(CassandraDatabase database) : ITreeStore
     /// <summary>How many single writes are under way at a time, so that a large change leaves room on the connections.</summary>
     private const int AtOnce = 64;
 
+    /// <summary>How many pages a conditional write takes over.</summary>
+    private const int PutAtOnce = 1000;
+
     private const string Columns =
         "id, title, slug, former_slugs, parent, place, path, created_at, created_by, trashed_at, trashed_by";
 
@@ -37,15 +40,8 @@ public sealed class CassandraTreeStore(CassandraDatabase database) : ITreeStore
         }
     }
 
-    public async Task<int> GetRevisionAsync(SpaceKey space, CancellationToken ct)
-    {
-        var head = await database.FindAsync(
-            "SELECT revision FROM tree WHERE space = ? AND kind = 0",
-            ct,
-            space.Value
-        );
-        return head?.GetValue<int>("revision") ?? 0;
-    }
+    public async Task<int> GetRevisionAsync(SpaceKey space, CancellationToken ct) =>
+        await FindRevisionAsync(space, ct) ?? 0;
 
     public async Task<bool> TryWriteAsync(
         SpaceKey space,
@@ -61,8 +57,66 @@ public sealed class CassandraTreeStore(CassandraDatabase database) : ITreeStore
                 nameof(changed)
             );
         }
-        await Parallel.ForEachAsync(
+        return await TryWriteAsync(
+            space,
+            expected == 0 ? null : expected,
+            expected + 1,
             changed,
+            ct
+        );
+    }
+
+    public async Task PutAsync(
+        SpaceKey space,
+        int revision,
+        IReadOnlyList<Page> pages,
+        CancellationToken ct
+    )
+    {
+        // The revision is written even when there is no page.
+        foreach (var some in pages.Chunk(PutAtOnce).DefaultIfEmpty([]))
+        {
+            while (true)
+            {
+                var kept = await FindRevisionAsync(space, ct);
+                if (kept > revision)
+                {
+                    return;
+                }
+                if (await TryWriteAsync(space, kept, revision, some, ct))
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    public async Task<SpaceKey?> FindSpaceAsync(PageId page, CancellationToken ct) =>
+        await database.FindAsync("SELECT space FROM page_space WHERE page = ?", ct, page.Value)
+            is { } row
+            ? SpaceKey.Parse(row.GetValue<string>("space"))
+            : null;
+
+    private async Task<int?> FindRevisionAsync(SpaceKey space, CancellationToken ct) =>
+        (
+            await database.FindAsync(
+                "SELECT revision FROM tree WHERE space = ? AND kind = 0",
+                ct,
+                space.Value
+            )
+        )?.GetValue<int>("revision");
+
+    /// <summary>Writes pages on condition of the revision; null: that the space has no tree.</summary>
+    private async Task<bool> TryWriteAsync(
+        SpaceKey space,
+        int? before,
+        int after,
+        IReadOnlyList<Page> pages,
+        CancellationToken ct
+    )
+    {
+        await Parallel.ForEachAsync(
+            pages,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
             async (page, _) =>
                 await database.WriteAsync(
@@ -74,42 +128,38 @@ public sealed class CassandraTreeStore(CassandraDatabase database) : ITreeStore
         );
         var write = Guid.NewGuid();
         return await database.TryAsync(
-            await BatchAsync(space, expected, changed, write, ct),
-            () => IsMineAsync(space, expected + 1, write, ct),
+            await BatchAsync(space, before, after, pages, write, ct),
+            () => IsMineAsync(space, after, write, ct),
             ct
         );
     }
 
-    public async Task<SpaceKey?> FindSpaceAsync(PageId page, CancellationToken ct) =>
-        await database.FindAsync("SELECT space FROM page_space WHERE page = ?", ct, page.Value)
-            is { } row
-            ? SpaceKey.Parse(row.GetValue<string>("space"))
-            : null;
-
     private async Task<BatchStatement> BatchAsync(
         SpaceKey space,
-        int expected,
-        IReadOnlyList<Page> changed,
+        int? before,
+        int after,
+        IReadOnlyList<Page> pages,
         Guid write,
         CancellationToken ct
     )
     {
         var batch = new BatchStatement();
         batch.Add(
-            expected == 0
+            before is null
                 ? await database.BindAsync(
-                    "INSERT INTO tree (space, kind, number, id, revision) VALUES (?, 0, 0, ?, 1) IF NOT EXISTS",
+                    "INSERT INTO tree (space, kind, number, id, revision) VALUES (?, 0, 0, ?, ?) IF NOT EXISTS",
                     ct,
                     space.Value,
-                    Guid.Empty
+                    Guid.Empty,
+                    after
                 )
                 : await database.BindAsync(
                     "UPDATE tree SET revision = ? WHERE space = ? AND kind = 0 AND number = 0 AND id = ? IF revision = ?",
                     ct,
-                    expected + 1,
+                    after,
                     space.Value,
                     Guid.Empty,
-                    expected
+                    before
                 )
         );
         batch.Add(
@@ -117,12 +167,12 @@ public sealed class CassandraTreeStore(CassandraDatabase database) : ITreeStore
                 "INSERT INTO tree (space, kind, number, id, revision) VALUES (?, 2, ?, ?, ?) USING TTL 86400",
                 ct,
                 space.Value,
-                expected + 1,
+                after,
                 write,
-                expected + 1
+                after
             )
         );
-        foreach (var page in changed)
+        foreach (var page in pages)
         {
             batch.Add(
                 await database.BindAsync(

@@ -1,33 +1,25 @@
--- The audit trail: a chain of entries. "hash" is over the hash before, the number and the body; the body is JSON, and what is searched by comes from it,
--- so that no column can say otherwise than the entry does.
-create table audit_entry (
-    number integer primary key,
-    body   text not null,
-    hash   text not null,
-    at     text generated always as (case when json_valid(body) then body ->> '$.at' end) virtual,
-    kind   text generated always as (case when json_valid(body) then body ->> '$.kind' end) virtual,
-    by     text generated always as (case when json_valid(body) then body ->> '$.by' end) virtual,
-    target text generated always as (case when json_valid(body) then body ->> '$.target' end) virtual,
-    event  text generated always as (case when json_valid(body) then body ->> '$.event' end) virtual
-);
-create index audit_entry_at on audit_entry (at);
-create index audit_entry_kind on audit_entry (kind);
-create index audit_entry_by on audit_entry (by);
-create index audit_entry_target on audit_entry (target);
-create index audit_entry_event on audit_entry (event);
+-- Personal access tokens: a hash of the secret, never the secret.
+create table access_token (
+    id         blob primary key,
+    user       blob not null,
+    name       text not null,
+    scope      integer not null,
+    hash       text not null,
+    created_at integer not null,
+    expires_at integer,
+    used_at    integer,
+    revoked_at integer
+) without rowid;
+create index access_token_user on access_token (user, created_at);
 
--- The end of the chain, apart from it: entries that are cut off are missed. One row.
-create table audit_head (
-    part   integer primary key check (part = 0),
-    number integer not null,
-    hash   text not null
-);
-
--- What stands for entries that were removed because of their age. One row, or none.
-create table audit_seal (
-    part      integer primary key check (part = 0),
-    number    integer not null,
-    hash      text not null,
-    at        integer not null,
-    sealed_at integer not null
-);
+-- Keys of requests that may be repeated, and what was answered; deleted when they are a day old.
+create table request_key (
+    user        blob not null,
+    key         text not null,
+    fingerprint text not null,
+    page        blob not null,
+    at          integer not null,
+    answer      text,
+    primary key (user, key)
+) without rowid;
+create index request_key_at on request_key (at);

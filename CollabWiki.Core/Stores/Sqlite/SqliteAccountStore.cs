@@ -11,6 +11,8 @@ public sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStore
     private const string Columns =
         "id, name, display_name, email, password_hash, security_stamp, administrator, disabled, failed_sign_ins, locked_until, created_at, revision";
 
+    private const string Places = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13";
+
     public Task<WikiUser?> FindAsync(UserId id, CancellationToken ct) =>
         Task.FromResult(
             database.Read(db =>
@@ -49,21 +51,33 @@ public sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStore
         database.WriteAsync(
             db =>
                 db.Execute(
-                    $"insert or ignore into account ({Columns}, name_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-                    user.Id.Value,
-                    user.Name,
-                    user.DisplayName,
-                    user.Email,
-                    user.PasswordHash,
-                    user.SecurityStamp,
-                    user.IsAdministrator,
-                    user.IsDisabled,
-                    user.FailedSignIns,
-                    user.LockedUntil,
-                    user.CreatedAt,
-                    user.Revision,
-                    Key(user.Name)
+                    $"insert or ignore into account ({Columns}, name_key) values ({Places})",
+                    Values(user)
                 ) == 1,
+            ct
+        );
+
+    public Task<bool> TryPutAsync(WikiUser user, CancellationToken ct) =>
+        database.WriteAsync(
+            db =>
+            {
+                var owner = db.QuerySingle(
+                    "select id from account where name_key = $1",
+                    row => (UserId?)row.GetUserId(0),
+                    Key(user.Name)
+                );
+                if (owner is not null && owner != user.Id)
+                {
+                    return false;
+                }
+                db.Execute(
+                    $"insert into account ({Columns}, name_key) values ({Places}) on conflict (id) do update set name = $2, display_name = $3, "
+                        + "email = $4, password_hash = $5, security_stamp = $6, administrator = $7, disabled = $8, failed_sign_ins = $9, "
+                        + "locked_until = $10, created_at = $11, revision = $12, name_key = $13 where revision <= $12",
+                    Values(user)
+                );
+                return true;
+            },
             ct
         );
 
@@ -101,6 +115,23 @@ public sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStore
             },
             ct
         );
+
+    private static object?[] Values(WikiUser user) =>
+        [
+            user.Id.Value,
+            user.Name,
+            user.DisplayName,
+            user.Email,
+            user.PasswordHash,
+            user.SecurityStamp,
+            user.IsAdministrator,
+            user.IsDisabled,
+            user.FailedSignIns,
+            user.LockedUntil,
+            user.CreatedAt,
+            user.Revision,
+            Key(user.Name),
+        ];
 
     private static string Key(string name) => name.ToUpperInvariant();
 

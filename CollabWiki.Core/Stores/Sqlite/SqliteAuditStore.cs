@@ -35,11 +35,29 @@ public sealed class SqliteAuditStore(SqliteDatabase database) : IAuditStore
                         link.Hash.Hex
                     );
                 }
-                db.Execute(
-                    "insert or replace into audit_head (part, number, hash) values (0, $1, $2)",
-                    links[^1].Number,
-                    links[^1].Hash.Hex
-                );
+                WriteHead(db, links[^1].Head);
+                return true;
+            },
+            ct
+        );
+
+    public Task PutAsync(IReadOnlyList<AuditLink> links, AuditHead end, CancellationToken ct) =>
+        database.WriteAsync(
+            db =>
+            {
+                foreach (var link in links)
+                {
+                    db.Execute(
+                        $"insert or ignore into audit_entry ({Columns}) values ($1, $2, $3)",
+                        link.Number,
+                        link.Body,
+                        link.Hash.Hex
+                    );
+                }
+                if (ReadHead(db).Number < end.Number)
+                {
+                    WriteHead(db, end);
+                }
                 return true;
             },
             ct
@@ -119,6 +137,13 @@ public sealed class SqliteAuditStore(SqliteDatabase database) : IAuditStore
             "select number, hash from audit_head",
             row => new AuditHead(row.GetInt64(0), new AuditHash(row.GetString(1)))
         ) ?? AuditHead.None;
+
+    private static void WriteHead(SqliteSession db, AuditHead head) =>
+        db.Execute(
+            "insert or replace into audit_head (part, number, hash) values (0, $1, $2)",
+            head.Number,
+            head.Hash.Hex
+        );
 
     private static AuditSeal? FindSeal(SqliteSession db) =>
         db.QuerySingle(

@@ -11,7 +11,7 @@ namespace CollabWiki.Core.Stores.Sqlite;
 public sealed class SqliteDatabase : IAsyncDisposable
 {
     /// <summary>The number of the last Schema.N.sql; each brings the tables from N-1 to N.</summary>
-    private const int SchemaVersion = 3;
+    private const int SchemaVersion = 4;
 
     /// <summary>How many writes share a commit at most, so that the first one doesn't wait for long.</summary>
     private const int MaxGroup = 256;
@@ -25,6 +25,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     private SqliteDatabase(string file)
     {
+        File = file;
         connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = file,
@@ -34,6 +35,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         Migrate(session);
         writer = Task.Run(() => WriteLoopAsync(session));
     }
+
+    /// <summary>Where it is.</summary>
+    public string File { get; }
 
     /// <summary>Opens a file, makes it if it isn't there, and brings its tables up to date.</summary>
     /// <exception cref="SqliteException">The file isn't a database or can't be written.</exception>

@@ -5,6 +5,9 @@ namespace CollabWiki.Core.Stores.Sqlite;
 /// <summary>Logs of drafts in SQLite.</summary>
 public sealed class SqliteDraftLog(SqliteDatabase database) : IDraftLog
 {
+    private const int MaxListed = 500;
+    private const int MaxListedBytes = 256 * 1024;
+
     public Task<bool> TryAppendAsync(
         DraftId draft,
         Revision at,
@@ -59,6 +62,37 @@ public sealed class SqliteDraftLog(SqliteDatabase database) : IDraftLog
         return Task.FromResult<IReadOnlyList<LiveUpdate>>(updates);
     }
 
+    public Task<IReadOnlyList<DraftAppend>> ListAppendsAsync(
+        DraftId draft,
+        Revision from,
+        CancellationToken ct
+    ) =>
+        Task.FromResult(
+            DraftAppend.Chain(
+                from,
+                database
+                    .Read(db =>
+                        db.Query(
+                            "select revision, id, updates from draft_append where draft = $1 and revision >= $2 and revision <= $3 order by revision",
+                            row =>
+                                (
+                                    At: new Revision(row.GetInt64(0)),
+                                    Id: row.GetId(1),
+                                    Updates: row.GetBytes(2)
+                                ),
+                            draft.Value,
+                            from.Number,
+                            LastOfList(db, draft, from)
+                        )
+                    )
+                    .Select(row => new DraftAppend(
+                        row.At,
+                        row.Id,
+                        [.. LiveUpdateJson.Read(row.Updates)]
+                    ))
+            )
+        );
+
     public Task<DraftSnapshot?> FindSnapshotAsync(DraftId draft, CancellationToken ct)
     {
         var state = database.Read(db =>
@@ -85,5 +119,30 @@ public sealed class SqliteDraftLog(SqliteDatabase database) : IDraftLog
                 ),
             ct
         );
+    }
+
+    /// <summary>The revision of the last append of a list, judged by the appends' sizes: the first in any case.</summary>
+    private static long LastOfList(SqliteSession db, DraftId draft, Revision from)
+    {
+        var last = from.Number;
+        var bytes = 0;
+        foreach (
+            var (revision, size) in db.Query(
+                "select revision, length(updates) from draft_append where draft = $1 and revision >= $2 order by revision limit $3",
+                row => (row.GetInt64(0), row.GetInt32(1)),
+                draft.Value,
+                from.Number,
+                MaxListed
+            )
+        )
+        {
+            bytes += size;
+            if (revision > from.Number && bytes > MaxListedBytes)
+            {
+                break;
+            }
+            last = revision;
+        }
+        return last;
     }
 }

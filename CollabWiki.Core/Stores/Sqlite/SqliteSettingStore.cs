@@ -16,6 +16,18 @@ public sealed class SqliteSettingStore(SqliteDatabase database) : ISettingStore
             )
         );
 
+    public Task<IReadOnlyDictionary<string, string>> ListAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(
+            database
+                .Read(db =>
+                    db.Query(
+                        "select name, value from setting",
+                        row => KeyValuePair.Create(row.GetString(0), row.GetString(1))
+                    )
+                )
+                .ToDictionary()
+        );
+
     public Task SetAsync(string name, string value, CancellationToken ct) =>
         database.WriteAsync(
             db =>

@@ -50,6 +50,22 @@ public sealed class SqliteSpaceStore(SqliteDatabase database) : ISpaceStore
             ct
         );
 
+    public Task PutAsync(Space space, CancellationToken ct) =>
+        database.WriteAsync(
+            db =>
+                db.Execute(
+                    $"insert into space ({Columns}) values ($1, $2, $3, $4, $5, $6) on conflict (key) do update "
+                        + "set name = $2, description = $3, grants = $4, created_at = $5, revision = $6 where revision <= $6",
+                    space.Key.Value,
+                    space.Name,
+                    space.Description,
+                    GrantsJson.Write(space.Grants),
+                    space.CreatedAt,
+                    space.Revision
+                ),
+            ct
+        );
+
     private static Space ReadSpace(SqliteDataReader row) =>
         new()
         {

@@ -50,30 +50,27 @@ public sealed class SqliteTreeStore(SqliteDatabase database) : ITreeStore
                 {
                     return false;
                 }
-                db.Execute(
-                    "insert or replace into tree (space, revision) values ($1, $2)",
-                    space.Value,
-                    expected + 1
-                );
-                foreach (var page in changed)
-                {
-                    db.Execute(
-                        $"insert or replace into page ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                        page.Id.Value,
-                        page.Space.Value,
-                        page.Title,
-                        page.Slug.Value,
-                        JsonSerializer.Serialize(page.FormerSlugs.Select(slug => slug.Value)),
-                        page.Parent?.Value,
-                        page.Order,
-                        page.Path,
-                        page.CreatedAt,
-                        page.CreatedBy.Value,
-                        page.TrashedAt,
-                        page.TrashedBy?.Value
-                    );
-                }
+                Write(db, space, expected + 1, changed);
                 return true;
+            },
+            ct
+        );
+
+    public Task PutAsync(
+        SpaceKey space,
+        int revision,
+        IReadOnlyList<Page> pages,
+        CancellationToken ct
+    ) =>
+        database.WriteAsync(
+            db =>
+            {
+                var isNewer = ReadRevision(db, space) > revision;
+                if (!isNewer)
+                {
+                    Write(db, space, revision, pages);
+                }
+                return !isNewer;
             },
             ct
         );
@@ -88,6 +85,38 @@ public sealed class SqliteTreeStore(SqliteDatabase database) : ITreeStore
                 )
             )
         );
+
+    private static void Write(
+        SqliteSession db,
+        SpaceKey space,
+        int revision,
+        IReadOnlyList<Page> pages
+    )
+    {
+        db.Execute(
+            "insert or replace into tree (space, revision) values ($1, $2)",
+            space.Value,
+            revision
+        );
+        foreach (var page in pages)
+        {
+            db.Execute(
+                $"insert or replace into page ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                page.Id.Value,
+                page.Space.Value,
+                page.Title,
+                page.Slug.Value,
+                JsonSerializer.Serialize(page.FormerSlugs.Select(slug => slug.Value)),
+                page.Parent?.Value,
+                page.Order,
+                page.Path,
+                page.CreatedAt,
+                page.CreatedBy.Value,
+                page.TrashedAt,
+                page.TrashedBy?.Value
+            );
+        }
+    }
 
     private static int ReadRevision(SqliteSession db, SpaceKey space) =>
         db.QuerySingle(

@@ -135,6 +135,38 @@ public sealed class LivePagesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Publishing_while_another_node_writes_leaves_a_draft_that_can_be_published_again()
+    {
+        var page = await bench.NewPageAsync("The words: \n");
+        var nodes = new[] { bench.Live, bench.AddNode() };
+        var writing = Enumerable
+            .Range(0, 4)
+            .Select(writer => Task.Run(() => WriteAsync(page, nodes[writer % 2], writer, 30)))
+            .ToList();
+        var publisher = new ModelEditor(bench, nodes[0], page, "publisher", Some.Anna);
+        await publisher.OpenAsync();
+        var all = Task.WhenAll(writing);
+        var published = 0;
+        while (!all.IsCompleted || published < 5)
+        {
+            var result = await nodes[published % 2]
+                .PublishAsync(page, Some.Anna, publisher.Revision, "", answers: null);
+            Assert.IsNotType<SaveResult.Conflicted>(
+                Assert.IsType<PublishResult.Done>(result).Result
+            );
+            published++;
+        }
+        await all;
+
+        await publisher.ReconnectAsync();
+        await publisher.PublishAsync();
+        var head = (await bench.Pages.FindHeadAsync(page, default))!;
+        Assert.Equal(publisher.Text, await bench.Pages.GetTextAsync(page, head.Number, default));
+        var letters = publisher.Text.Where(c => c >= '\ue000').Order().ToList();
+        Assert.Equal(Enumerable.Range(0, 120).Select(i => (char)('\ue000' + i)), letters);
+    }
+
+    [Fact]
     public async Task While_the_store_fails_nothing_is_acknowledged_and_after_it_nothing_is_lost()
     {
         var page = await bench.NewPageAsync("Start.\n");
@@ -238,6 +270,12 @@ public sealed class LivePagesTests : IAsyncDisposable
             Revision from,
             CancellationToken ct
         ) => log.ReadAsync(draft, from, ct);
+
+        public Task<IReadOnlyList<DraftAppend>> ListAppendsAsync(
+            DraftId draft,
+            Revision from,
+            CancellationToken ct
+        ) => log.ListAppendsAsync(draft, from, ct);
 
         public Task<DraftSnapshot?> FindSnapshotAsync(DraftId draft, CancellationToken ct) =>
             log.FindSnapshotAsync(draft, ct);

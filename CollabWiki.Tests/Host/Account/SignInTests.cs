@@ -178,8 +178,12 @@ public sealed class SignInTests : IAsyncLifetime
     [Theory]
     [InlineData("/admin/people")]
     [InlineData("/admin/spaces")]
+    [InlineData("/admin/storage")]
     public async Task Pages_for_administrators_are_refused_to_others(string address)
     {
+        var shown = await (await wiki.SignInAsync("anna")).GetAsync(address);
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+
         var answer = await (await wiki.SignInAsync("ben")).GetAsync(address);
         Assert.Equal("/account/denied", answer.Headers.Location?.AbsolutePath);
 

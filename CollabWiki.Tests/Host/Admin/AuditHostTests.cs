@@ -1,6 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Activity;
+using CollabWiki.Core.Pages;
+using CollabWiki.Core.Tokens;
 using CollabWiki.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +13,7 @@ namespace CollabWiki.Tests.Host.Admin;
 
 /// <summary>The trail of the whole program, over HTTP.</summary>
 [Trait("layer", "host")]
-public sealed class AuditHostTests : IAsyncLifetime
+public sealed partial class AuditHostTests : IAsyncLifetime
 {
     private readonly HostedWiki wiki = new();
 
@@ -50,6 +55,78 @@ public sealed class AuditHostTests : IAsyncLifetime
         var entries = (await EntriesAsync(2, "page.")).Where(entry => entry.By == ben.Id).ToList();
         Assert.Equal(["page.saved", "page.created"], entries.Select(entry => entry.Kind));
         Assert.All(entries, entry => Assert.Equal("Tester/1.0", entry.From.Client));
+    }
+
+    [Fact]
+    public async Task What_a_program_does_is_recorded_with_its_address_and_name()
+    {
+        var ben = await wiki.AddAsync("ben");
+        await wiki.OpenAsync(new Grant(Audience.Members, Role.Editor));
+        using var browser = await wiki.SignInAsync("ben");
+        var answer = await HostedWiki.PostAsync(
+            browser,
+            "/account/tokens",
+            [
+                new("Form.Name", "Robot"),
+                new("Form.Scope", "write"),
+                new("Form.Days", "7"),
+                new("Form.Attempt", TokenId.New().ToString()),
+            ],
+            handler: "token"
+        );
+        var shown = Shown().Match(await answer.Content.ReadAsStringAsync()).Groups["token"].Value;
+        using var program = wiki.Browser();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", shown);
+        program.DefaultRequestHeaders.UserAgent.ParseAdd("Robot/2.0");
+
+        var page = "";
+        await SendAsync("POST", "spaces/TEAM/pages", new { title = "Made", text = "One" });
+        await SendAsync("PUT", $"pages/{page}/text", body: null);
+        await SendAsync("POST", $"pages/{page}/versions/1/restore", body: null);
+        await SendAsync("PATCH", $"pages/{page}", new { title = "Renamed" });
+        await SendAsync("DELETE", $"pages/{page}", body: null);
+        await SendAsync("POST", $"pages/{page}/restore", body: null);
+
+        var entries = (await EntriesAsync(7, "page.")).Where(entry => entry.By == ben.Id).ToList();
+        Assert.Equal(
+            [
+                AuditKind.PageSaved,
+                AuditKind.PageCreated,
+                AuditKind.PageSaved,
+                AuditKind.PageRestored,
+                AuditKind.PageRenamed,
+                AuditKind.PageDeleted,
+                AuditKind.PageBroughtBack,
+            ],
+            entries.Select(entry => entry.Kind)
+        );
+        Assert.All(entries, entry => Assert.Equal("api: Robot/2.0", entry.From.Client));
+        var token = Assert.Single(await EntriesAsync(1, "token."));
+        Assert.Equal((ben.Id, AuditTarget.Of(ben.Id)), (token.By, token.Target));
+        Assert.StartsWith("“Robot” (", token.Details, StringComparison.Ordinal);
+
+        async Task SendAsync(string method, string path, object? body)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v1/{path}");
+            request.Content =
+                method == "PUT" ? new StringContent("Two", null, "text/markdown")
+                : body is null ? null
+                : JsonContent.Create(body);
+            if (method == "PUT")
+            {
+                request.Headers.TryAddWithoutValidation(
+                    "If-Match",
+                    ApiProgram.Tag(new PageId(Guid.Parse(page)), 1)
+                );
+            }
+            using var told = await program.SendAsync(request);
+            var text = await told.Content.ReadAsStringAsync();
+            Assert.True(told.IsSuccessStatusCode, $"{method} {path}: {text}");
+            if (page.Length == 0)
+            {
+                page = JsonDocument.Parse(text).RootElement.GetProperty("id").GetString()!;
+            }
+        }
     }
 
     [Theory]
@@ -101,6 +178,13 @@ public sealed class AuditHostTests : IAsyncLifetime
     }
 
     /// <summary>The entries of a group; waits for those that nobody waited for.</summary>
+    [GeneratedRegex(
+        "<code id=\"token\">(?<token>[^<]+)</code>",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Shown();
+
     private async Task<IReadOnlyList<AuditEntry>> EntriesAsync(int atLeast, string group)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -6,6 +6,7 @@ using CollabWiki.Core.Stores.Sqlite;
 using CollabWiki.Features.Admin;
 using CollabWiki.Hosting;
 using CollabWiki.Tests.Support;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
@@ -127,5 +128,6 @@ public sealed class PeoplePageTests : IAsyncLifetime
             new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()),
             new Claim(ViewerClaims.Administrator, "yes")
         );
+        page.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 }

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using CollabWiki.Components.Shared;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Settings;
 using CollabWiki.Hosting;
 
 namespace CollabWiki.Components.Layout;
 
 /// <summary>The way of each request into a space: access, the tree, the page, and the status code where that fails.</summary>
-internal sealed class Entrance(Gate gate, AccountGuard guard, SpaceTrees trees)
+internal sealed class Entrance(Gate gate, AccountGuard guard, SpaceTrees trees, WikiMode mode)
 {
     /// <summary>Enters a space, at a page unless <paramref name="slug"/> is null. Former and miswritten addresses redirect to the right one.</summary>
     public async Task<Arrival> EnterAsync(
@@ -36,10 +37,27 @@ internal sealed class Entrance(Gate gate, AccountGuard guard, SpaceTrees trees)
                 return new Arrival.Denied(denied.Space);
             case Entry.Open open:
                 var tree = await trees.GetAsync(open.Space.Key, ct);
-                return At(http, new Visit(viewer, open.Space, tree, Page: null), spaceKey, slug);
+                var visit = new Visit(viewer, open.Space, tree, Page: null)
+                {
+                    IsReadOnly = (await mode.WhyReadOnlyAsync(ct)).Length > 0,
+                };
+                var arrival = At(http, visit, spaceKey, slug);
+                // Whoever posts has typed something: their form stays, and says that it wasn't done.
+                return
+                    arrival is Arrival.Inside { Visit: { IsReadOnly: true } inside }
+                    && verb != Verb.Read
+                    && !HttpMethods.IsPost(http.Request.Method)
+                    ? Closed(http, inside)
+                    : arrival;
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private static Arrival.ReadOnly Closed(HttpContext http, Visit visit)
+    {
+        http.Refuse(StatusCodes.Status503ServiceUnavailable);
+        return new Arrival.ReadOnly(visit);
     }
 
     private static Arrival At(HttpContext http, Visit visit, string? spaceKey, string? slug)

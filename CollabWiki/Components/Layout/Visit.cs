@@ -7,9 +7,14 @@ namespace CollabWiki.Components.Layout;
 /// <summary>Somebody in a space, with its tree and, where the address names one, the page.</summary>
 public sealed record Visit(Viewer Viewer, Space Space, PageTree Tree, Page? Page)
 {
-    public bool MayEdit => AccessRules.May(Viewer, Verb.Edit, Space);
+    /// <summary>Whether nobody may change anything just now.</summary>
+    public bool IsReadOnly { get; init; }
 
-    public bool MayAdminister => AccessRules.May(Viewer, Verb.Administer, Space);
+    public bool MayEdit => May(Verb.Edit);
+
+    public bool MayAdminister => May(Verb.Administer);
+
+    private bool May(Verb verb) => !IsReadOnly && AccessRules.May(Viewer, verb, Space);
 }
 
 /// <summary>What came of following an address into a space.</summary>
@@ -27,6 +32,9 @@ public abstract record Arrival
 
     /// <summary>The space may be read, but this may not be done in it.</summary>
     public sealed record Denied(Space Space) : Arrival;
+
+    /// <summary>The wiki can only be read just now; the page that stands above the visit says why.</summary>
+    public sealed record ReadOnly(Visit Visit) : Arrival;
 
     public sealed record Missing : Arrival;
 

@@ -5,9 +5,6 @@ using CollabWiki.Core.Spaces;
 using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,7 +34,6 @@ internal static class AccountFeature
         services.AddScoped<CurrentOrigin>();
         services.AddScoped<CircuitHandler>(all => all.GetRequiredService<CurrentOrigin>());
         AddSignIn(services);
-        AddKeys(services);
         return builder;
     }
 
@@ -107,27 +103,4 @@ internal static class AccountFeature
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
     }
-
-    private static void AddKeys(IServiceCollection services)
-    {
-        services.AddDataProtection().SetApplicationName("CollabWiki");
-        services
-            .AddOptions<KeyManagementOptions>()
-            .Configure<WikiOptions, ILoggerFactory>(
-                (options, wiki, logs) =>
-                    options.XmlRepository = new FileSystemXmlRepository(
-                        OwnersFolder(Path.Combine(wiki.DataFolder, "keys")),
-                        logs
-                    )
-            );
-    }
-
-    // Whoever reads the keys can forge any sign-in.
-    private static DirectoryInfo OwnersFolder(string path) =>
-        OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(
-                path,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
 }

@@ -36,15 +36,21 @@ public sealed partial class ProfilePage
 
     protected override async Task OnInitializedAsync()
     {
+        // The page is drawn for the first time while the store is still asked.
         Secret ??= new PasswordForm();
+        var isPosted = About is not null;
+        About ??= new AboutForm();
         user = Context.User.ToViewer().User.GetValueOrDefault();
         var account = await Accounts.FindAsync(user, Context.RequestAborted);
         name = account?.Name ?? "";
-        About ??= new AboutForm
+        if (!isPosted)
         {
-            DisplayName = account?.DisplayName ?? "",
-            Email = account?.Email ?? "",
-        };
+            About = new AboutForm
+            {
+                DisplayName = account?.DisplayName ?? "",
+                Email = account?.Email ?? "",
+            };
+        }
     }
 
     private async Task DescribeAsync() =>

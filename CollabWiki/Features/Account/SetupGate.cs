@@ -31,5 +31,7 @@ internal sealed class SetupGate(RequestDelegate next, FirstAdministrator first)
         context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
         || context.Request.Path.StartsWithSegments("/_framework", StringComparison.Ordinal)
         || context.Request.Path.StartsWithSegments("/_content", StringComparison.Ordinal)
-        || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+        || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        // Programs can't fill in the form; they are told that they have no token.
+        || context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 }

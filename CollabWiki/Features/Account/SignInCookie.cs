@@ -1,3 +1,5 @@
+using CollabWiki.Core.Access;
+using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -32,10 +34,18 @@ internal static class SignInCookie
                 : Answer(context, StatusCodes.Status403Forbidden);
     }
 
+    // A sign-in that was ended is over at once; what the cookie says of the account is renewed now and then.
     // Identity's own validator also signs out of schemes that only two-factor sign-in has.
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
+        var guard = services.GetRequiredService<AccountGuard>();
+        var viewer = context.Principal.ToViewer();
+        if (!(await guard.CurrentAsync(viewer, context.HttpContext.RequestAborted)).IsSignedIn)
+        {
+            await RejectAsync(context);
+            return;
+        }
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         if (now - context.Properties.IssuedUtc < CircuitSignIn.Interval)
         {
@@ -49,9 +59,16 @@ internal static class SignInCookie
         }
         else
         {
-            context.RejectPrincipal();
-            await signIn.SignOutAsync();
+            await RejectAsync(context);
         }
+    }
+
+    private static Task RejectAsync(CookieValidatePrincipalContext context)
+    {
+        context.RejectPrincipal();
+        return context
+            .HttpContext.RequestServices.GetRequiredService<SignInManager<SignInAccount>>()
+            .SignOutAsync();
     }
 
     // A script can do nothing with a sign-in page.

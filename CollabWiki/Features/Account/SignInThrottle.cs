@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using CollabWiki.Hosting;
 
 namespace CollabWiki.Features.Account;
 
@@ -14,7 +14,7 @@ internal sealed class SignInThrottle : IDisposable
         string
     >(address =>
         RateLimitPartition.GetSlidingWindowLimiter(
-            Network(address),
+            ClientNetwork.Of(address),
             _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = FailuresAMinute,
@@ -33,20 +33,4 @@ internal sealed class SignInThrottle : IDisposable
     public void CountFailure(IPAddress? address) => limiter.AttemptAcquire(address).Dispose();
 
     public void Dispose() => limiter.Dispose();
-
-    // One subscriber has a whole /64 of IPv6 addresses.
-    private static string Network(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "";
-        }
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : address.ToString();
-    }
 }

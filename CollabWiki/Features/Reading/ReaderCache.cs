@@ -3,6 +3,7 @@ using System.Text;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Pages;
+using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Hosting;
 using Microsoft.Extensions.Caching.Memory;
@@ -12,13 +13,14 @@ namespace CollabWiki.Features.Reading;
 
 /// <summary>
 /// Whole pages for people who aren't signed in, who all get the same bytes. A page is kept by everything that it shows (space, tree,
-/// version, author's name), which is asked of the store each time, so what is kept never has to be thrown away to stay true.
+/// version, author's name, the note that it can only be read), which is asked of the store each time, so what is kept never has to be thrown away to stay true.
 /// </summary>
 internal sealed class ReaderCache(
     ISpaceStore spaces,
     SpaceTrees trees,
     IPageStore pages,
-    People people
+    People people,
+    WikiMode mode
 ) : IMiddleware, IDisposable
 {
     private const long Capacity = 64L * 1024 * 1024;
@@ -98,12 +100,13 @@ internal sealed class ReaderCache(
             return null;
         }
         var author = await people.GetAsync(head.Authors[0], ct);
-        return $"\"{Build}-{space.Revision}-{tree.Revision}-{head.Number}-{Short(author.Name)}\"";
+        var note = await mode.WhyReadOnlyAsync(ct);
+        return $"\"{Build}-{space.Revision}-{tree.Revision}-{head.Number}-{Short(author.Name + '\n' + note)}\"";
     }
 
-    // A name can have characters that a tag can't.
-    private static string Short(string name) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(..4));
+    // Names and notes can have characters that a tag can't.
+    private static string Short(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(..4));
 
     private async Task MakeAsync(HttpContext context, RequestDelegate next, string key)
     {
