@@ -50,7 +50,7 @@ need() {
 # Servers are in sbin, which isn't on everyone's PATH.
 has() { PATH="$PATH:/usr/sbin" command -v "$1" >/dev/null; }
 
-if [[ $layer == all || $layer == browser ]] && ! has chromium && ! has google-chrome; then
+if [[ $layer == all || $layer == browser || $layer == cassandra || $layer == cluster ]] && ! has chromium && ! has google-chrome; then
   need "the browser tests run in the system's Chromium" chromium fonts-liberation fonts-noto-cjk
 fi
 if ((nodes)) && ! has java; then

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CollabWiki.Bench.Load;
+using CollabWiki.Bench.Merging;
+using CollabWiki.Bench.Stores;
 
 namespace CollabWiki.Bench;
 
@@ -12,8 +14,11 @@ internal static class BenchProgram
         {
             CorpusCommand.Create(),
             RenderCommand.Create(),
+            MergeCommand.Create(),
+            BigMergeCommand.Create(),
             BenchCommand.Create(),
             LoadCommand.Create(),
+            StoresCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }

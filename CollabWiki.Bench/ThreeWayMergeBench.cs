@@ -26,5 +26,5 @@ public class ThreeWayMergeBench
     }
 
     [Benchmark]
-    public MergeResult Merge() => ThreeWayMerge.Merge(text, ours, theirs);
+    public MergeReport Merge() => ThreeWayMerge.Merge(text, ours, theirs);
 }

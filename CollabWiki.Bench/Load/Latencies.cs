@@ -12,8 +12,6 @@ internal sealed class Latencies
 
     public int Count => millis.Count;
 
-    public TimeSpan Longest => TimeSpan.FromMilliseconds(millis.DefaultIfEmpty().Max());
-
     /// <summary>"p50 1.2, p95 3.4, p99 5.6, most 7.8 ms (n = 100)".</summary>
     public override string ToString()
     {

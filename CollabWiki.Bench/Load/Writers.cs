@@ -32,6 +32,8 @@ internal sealed class Writers(
     private static readonly TimeSpan TypeEvery = TimeSpan.FromMilliseconds(400);
     private const int PublishEvery = 12;
 
+    private readonly long began = Stopwatch.GetTimestamp();
+
     private readonly List<(LiveEditor Editor, PageId Page)> writers = [];
     private readonly ConcurrentDictionary<(string Client, long Seq), string> words = new();
     private readonly ConcurrentBag<(PageId Page, string Word)> acknowledged = [];
@@ -46,6 +48,9 @@ internal sealed class Writers(
 
     /// <summary>From a word being typed to its acknowledgement.</summary>
     public Latencies Waits { get; } = new();
+
+    /// <summary>The longest of them, and how long after the start it ended.</summary>
+    public (TimeSpan Wait, TimeSpan At) Longest { get; private set; }
 
     /// <summary>How often connections were lost.</summary>
     public int Losses => writers.Sum(one => one.Editor.Losses);
@@ -99,7 +104,7 @@ internal sealed class Writers(
         {
             Confirmed = own =>
             {
-                Waits.Add(Stopwatch.GetElapsedTime(own.TypedAt));
+                NoteWait(Stopwatch.GetElapsedTime(own.TypedAt));
                 if (words.TryGetValue((client, own.Seq), out var word))
                 {
                     acknowledged.Add((page, word));
@@ -145,6 +150,15 @@ internal sealed class Writers(
         else if (answer is { Status: "conflict" or "refused" } && answer.Reason != "stale")
         {
             refusals.Add($"publish: {answer.Status} {answer.Reason}");
+        }
+    }
+
+    private void NoteWait(TimeSpan wait)
+    {
+        Waits.Add(wait);
+        if (wait > Longest.Wait)
+        {
+            Longest = (wait, Stopwatch.GetElapsedTime(began));
         }
     }
 

@@ -8,7 +8,7 @@ namespace CollabWiki.Core.Editing;
 /// </summary>
 internal static class HunkCleanup
 {
-    public static List<Hunk> JoinAcrossChance(List<Hunk> hunks, Tokens a, Tokens b)
+    public static List<Hunk> JoinAcrossChance(List<Hunk> hunks, TokenList a, TokenList b)
     {
         var joined = new List<Hunk>(hunks.Count);
         foreach (var hunk in hunks)
@@ -24,13 +24,13 @@ internal static class HunkCleanup
         return joined;
     }
 
-    private static bool IsChance(Hunk left, Hunk right, Tokens a, Tokens b)
+    private static bool IsChance(Hunk left, Hunk right, TokenList a, TokenList b)
     {
         var equal = a.Span(left.ToA, right.FromA);
         return equal.Length <= Math.Min(Size(left, a, b), Size(right, a, b)) || !HasWord(equal);
     }
 
-    private static int Size(Hunk hunk, Tokens a, Tokens b) =>
+    private static int Size(Hunk hunk, TokenList a, TokenList b) =>
         Math.Max(a.Span(hunk.FromA, hunk.ToA).Length, b.Span(hunk.FromB, hunk.ToB).Length);
 
     private static bool HasWord(ReadOnlySpan<char> text)

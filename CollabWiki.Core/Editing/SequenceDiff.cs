@@ -9,9 +9,10 @@ namespace CollabWiki.Core.Editing;
 /// </summary>
 internal sealed class SequenceDiff
 {
-    // About a tenth of a second; a search of a few thousand tokens is never cut.
-    private const int Budget = 16_000_000;
+    // git's bound; lower for very long sequences, so that the whole takes a fraction of a second.
+    private const int UsualCost = 256;
     private const int LeastCost = 64;
+    private const int Budget = 32_000_000;
 
     private readonly int[] a;
     private readonly int[] b;
@@ -29,14 +30,26 @@ internal sealed class SequenceDiff
         forward = new int[a.Length + b.Length + 3];
         backward = new int[a.Length + b.Length + 3];
         origin = b.Length + 1;
-        mostCost = Math.Max(LeastCost, Budget / (a.Length + b.Length + 1));
+        mostCost = Math.Clamp(Budget / (a.Length + b.Length + 1), LeastCost, UsualCost);
     }
 
-    /// <summary>The stretches that differ, in order; no two touch.</summary>
+    /// <summary>The stretches that differ, in order; no two touch. Ids are dense, numbered from 0.</summary>
     public static List<Hunk> Compare(int[] a, int[] b)
     {
-        var (deleted, inserted) = (Absent(a, b), Absent(b, a));
-        var (placesA, placesB) = (Places(deleted), Places(inserted));
+        var start = a.AsSpan().CommonPrefixLength(b);
+        var end = CommonEnd(a, b, start);
+        if (start == a.Length - end || start == b.Length - end)
+        {
+            return a.Length == b.Length
+                ? []
+                : [new Hunk(start, a.Length - end, start, b.Length - end)];
+        }
+        var (deleted, inserted) = (new bool[a.Length], new bool[b.Length]);
+        var most = Math.Max(Most(a), Most(b));
+        Discarding.Mark(deleted, a, start, a.Length - end, Counts(b, most));
+        Discarding.Mark(inserted, b, start, b.Length - end, Counts(a, most));
+        var placesA = Places(deleted, start, a.Length - end);
+        var placesB = Places(inserted, start, b.Length - end);
         var diff = new SequenceDiff(Pick(a, placesA), Pick(b, placesB));
         diff.Run();
         Mark(deleted, diff.deleted, placesA);
@@ -44,14 +57,50 @@ internal sealed class SequenceDiff
         return ToHunks(deleted, inserted);
     }
 
-    private static bool[] Absent(int[] tokens, int[] others)
+    private static int CommonEnd(int[] a, int[] b, int start)
     {
-        var present = others.ToHashSet();
-        return Array.ConvertAll(tokens, token => !present.Contains(token));
+        var end = 0;
+        while (end < Math.Min(a.Length, b.Length) - start && a[^(end + 1)] == b[^(end + 1)])
+        {
+            end++;
+        }
+        return end;
     }
 
-    private static int[] Places(bool[] absent) =>
-        [.. Enumerable.Range(0, absent.Length).Where(i => !absent[i])];
+    private static int[] Counts(int[] tokens, int most)
+    {
+        var counts = new int[most + 1];
+        foreach (var token in tokens)
+        {
+            counts[token]++;
+        }
+        return counts;
+    }
+
+    private static int Most(int[] tokens)
+    {
+        var most = 0;
+        foreach (var token in tokens)
+        {
+            most = Math.Max(most, token);
+        }
+        return most;
+    }
+
+    /// <summary>The tokens between two places that take part.</summary>
+    private static int[] Places(bool[] discarded, int from, int to)
+    {
+        var places = new int[discarded.AsSpan(from..to).Count(value: false)];
+        var count = 0;
+        for (var i = from; i < to; i++)
+        {
+            if (!discarded[i])
+            {
+                places[count++] = i;
+            }
+        }
+        return places;
+    }
 
     private static int[] Pick(int[] tokens, int[] places) =>
         Array.ConvertAll(places, place => tokens[place]);

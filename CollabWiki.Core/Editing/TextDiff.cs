@@ -23,13 +23,18 @@ public static class TextDiff
         return ChangeSet.Of(before.Length, [.. changes]);
     }
 
-    private static List<Hunk> Compare(Tokens a, Tokens b)
+    private static List<Hunk> Compare(TokenList a, TokenList b)
     {
         var hunks = SequenceDiff.Compare(a.Ids, b.Ids);
-        return HunkPlacement.SlideDown(hunks, a.Ids, b.Ids);
+        return HunkPlacement.Place(hunks, a.Ids, b.Ids);
     }
 
-    private static void AddWords(List<Change> changes, Tokens linesA, Tokens linesB, Hunk lines)
+    private static void AddWords(
+        List<Change> changes,
+        TokenList linesA,
+        TokenList linesB,
+        Hunk lines
+    )
     {
         if (lines.IsPure)
         {
@@ -45,6 +50,6 @@ public static class TextDiff
         }
     }
 
-    private static Change ToChange(Tokens a, Tokens b, Hunk hunk) =>
+    private static Change ToChange(TokenList a, TokenList b, Hunk hunk) =>
         new(a.Starts[hunk.FromA], a.Starts[hunk.ToA], b.Span(hunk.FromB, hunk.ToB).ToString());
 }

@@ -10,10 +10,7 @@ namespace CollabWiki.Core.Editing;
 /// </summary>
 internal sealed class Tokenizer
 {
-    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
-
-    public Tokenizer() => lookup = ids.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly TokenTable table = new();
 
     private enum Kind
     {
@@ -22,9 +19,36 @@ internal sealed class Tokenizer
         Single,
     }
 
-    public Tokens Lines(string text) => Cut(text, 0, text.Length, LineLength);
+    /// <summary>The lines from a place on, which must be the start of one.</summary>
+    public TokenList Lines(string text, int from = 0)
+    {
+        var starts = new List<int>();
+        var tokens = new List<int>();
+        for (var at = from; at < text.Length; )
+        {
+            var length = LineLength(text.AsSpan(at));
+            starts.Add(at);
+            tokens.Add(table.IdOf(text, at, length));
+            at += length;
+        }
+        starts.Add(text.Length);
+        return new TokenList(text, [.. starts], [.. tokens]);
+    }
 
-    public Tokens Words(string text, int from, int to) => Cut(text, from, to, WordLength);
+    public TokenList Words(string text, int from, int to)
+    {
+        var starts = new List<int>();
+        var tokens = new List<int>();
+        for (var at = from; at < to; )
+        {
+            var length = WordLength(text.AsSpan(at..to));
+            starts.Add(at);
+            tokens.Add(table.IdOf(text, at, length));
+            at += length;
+        }
+        starts.Add(to);
+        return new TokenList(text, [.. starts], [.. tokens]);
+    }
 
     private static int LineLength(ReadOnlySpan<char> rest)
     {
@@ -32,7 +56,8 @@ internal sealed class Tokenizer
         return end < 0 ? rest.Length : end + 1;
     }
 
-    private static int WordLength(ReadOnlySpan<char> rest)
+    /// <summary>The length of the first token of a text that isn't empty.</summary>
+    public static int WordLength(ReadOnlySpan<char> rest)
     {
         var length = GraphemeLength(rest);
         var kind = KindOf(rest);
@@ -77,29 +102,4 @@ internal sealed class Tokenizer
                 or (>= 0xFF66 and <= 0xFF9D)
                 or (>= 0x1B000 and <= 0x1B2FF)
                 or (>= 0x20000 and <= 0x3FFFF);
-
-    private Tokens Cut(string text, int from, int to, Func<ReadOnlySpan<char>, int> tokenLength)
-    {
-        var starts = new List<int>();
-        var tokens = new List<int>();
-        for (var at = from; at < to; )
-        {
-            var length = tokenLength(text.AsSpan(at..to));
-            starts.Add(at);
-            tokens.Add(IdOf(text.AsSpan(at, length)));
-            at += length;
-        }
-        starts.Add(to);
-        return new Tokens(text, [.. starts], [.. tokens]);
-    }
-
-    private int IdOf(ReadOnlySpan<char> token)
-    {
-        if (!lookup.TryGetValue(token, out var id))
-        {
-            id = ids.Count;
-            lookup[token] = id;
-        }
-        return id;
-    }
 }

@@ -20,7 +20,7 @@ public enum Side
 public sealed record ConflictAnswers(Version Head, IReadOnlyList<Side> Sides)
 {
     /// <summary>The text that the answers make; false when they don't fit the conflicts that there are.</summary>
-    internal bool TryResolve(MergeResult merge, out string text)
+    internal bool TryResolve(MergeReport merge, out string text)
     {
         text = "";
         if (merge.Regions.Count(region => region.IsConflict) != Sides.Count)

@@ -43,6 +43,10 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
             };
         }
         var result = await services.Saver.SaveAsync(request, CancellationToken.None);
+        if (result is SaveResult.Conflicted && answers is null && await TakeInHeadAsync())
+        {
+            return await PublishAsync(by, at, comment, answers: null);
+        }
         var (version, text) = result switch
         {
             SaveResult.Saved saved => (saved.Version, request.Text),
@@ -57,8 +61,8 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
         return new PublishResult.Done(result);
     }
 
-    /// <summary>Brings the newest version into the draft, unless that takes a person: then the draft keeps its base, and publishing asks.</summary>
-    public async Task TakeInHeadAsync()
+    /// <summary>Brings the newest version into the draft, unless that takes a person: then the draft keeps its base, and publishing asks. Whether anything came.</summary>
+    public async Task<bool> TakeInHeadAsync()
     {
         while (true)
         {
@@ -66,12 +70,12 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
             var head = await HeadAsync();
             if (head.Number <= open.Base)
             {
-                return;
+                return false;
             }
             var merge = await MergeAsync(open, head);
             if (merge.HasConflicts)
             {
-                return;
+                return await TryStandOnAsync(head);
             }
             var changes = TextDiff.Between(open.Text, merge.Text);
             var before = open.Mark();
@@ -79,9 +83,22 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
             open.Receive(updates);
             if (await logged.TryAppendAsync(open, before, updates))
             {
-                return;
+                return true;
             }
         }
+    }
+
+    /// <summary>A node that died after it made a version of the draft, and before it marked that in the log, leaves the mark to whoever comes next.</summary>
+    private async Task<bool> TryStandOnAsync(PageVersion head)
+    {
+        var text = await services.Pages.GetTextAsync(page, head.Number, CancellationToken.None);
+        if (await logged.FindTextAsync(text) is not { } made)
+        {
+            return false;
+        }
+        var changes = ChangeSet.Empty(text.Length);
+        await StandOnAsync(head.Number, made, changes, head.Authors[0]);
+        return true;
     }
 
     /// <summary>
@@ -100,7 +117,8 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
             {
                 changes = changes.Map(written.Changes);
             }
-            if (open.Base >= version && changes.IsEmpty)
+            // Another node has taken the version in like any other.
+            if (open.Base >= version)
             {
                 return;
             }
@@ -132,7 +150,7 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
             : null;
     }
 
-    private async Task<MergeResult> MergeAsync(PageSession open, PageVersion head)
+    private async Task<MergeReport> MergeAsync(PageSession open, PageVersion head)
     {
         var baseText = await services.Pages.GetTextAsync(page, open.Base, CancellationToken.None);
         var headText = await services.Pages.GetTextAsync(page, head.Number, CancellationToken.None);

@@ -34,23 +34,7 @@ internal sealed class LoggedSession(PageId page, LiveServices services)
         {
             return session;
         }
-        var log = services.Log;
-        var snapshot = await log.FindSnapshotAsync(Draft, CancellationToken.None);
-        var from = snapshot?.Revision ?? Revision.Zero;
-        var updates = await log.ReadAsync(Draft, from, CancellationToken.None);
-        while (snapshot is null && updates.Count == 0)
-        {
-            await TryBeginAsync();
-            updates = await log.ReadAsync(Draft, Revision.Zero, CancellationToken.None);
-        }
-        snapshot ??= new DraftSnapshot
-        {
-            Revision = Revision.Zero,
-            Text = await services.Pages.GetTextAsync(page, updates[0].Base, CancellationToken.None),
-            Base = updates[0].Base,
-            Authors = [],
-            Clients = ImmutableDictionary<ClientId, ClientMark>.Empty,
-        };
+        var (snapshot, updates) = await ReadAsync();
         var opened = new PageSession(snapshot);
         opened.Receive(updates);
         folded = snapshot.Revision;
@@ -114,6 +98,21 @@ internal sealed class LoggedSession(PageId page, LiveServices services)
         return [.. updates.Take(logged), .. open.Since(open.Floor)];
     }
 
+    /// <summary>The newest revision since the last snapshot at which the draft had this text; null when there is none.</summary>
+    public async Task<Revision?> FindTextAsync(string wanted)
+    {
+        var (snapshot, updates) = await ReadAsync();
+        var (revision, text) = (snapshot.Revision, snapshot.Text);
+        Revision? found = text == wanted ? revision : null;
+        foreach (var update in updates)
+        {
+            text = update.Changes.Apply(text);
+            revision += 1;
+            found = text == wanted ? revision : found;
+        }
+        return found;
+    }
+
     /// <summary>Folds the log into a snapshot, if at least so many updates came since the last one.</summary>
     public async Task FoldAsync(int after)
     {
@@ -132,6 +131,29 @@ internal sealed class LoggedSession(PageId page, LiveServices services)
     /// <summary>An update that the server itself writes: a change that comes from elsewhere, or the mark that the draft stands on a version.</summary>
     public LiveUpdate Mark(UserId by, ChangeSet changes, Version version) =>
         new(ClientId.None, 0, by, services.Clock.GetUtcNow(), changes, version);
+
+    /// <summary>The last snapshot and what came after it; without one, the log from its beginning.</summary>
+    private async Task<(DraftSnapshot Snapshot, IReadOnlyList<LiveUpdate> Updates)> ReadAsync()
+    {
+        var log = services.Log;
+        var snapshot = await log.FindSnapshotAsync(Draft, CancellationToken.None);
+        var from = snapshot?.Revision ?? Revision.Zero;
+        var updates = await log.ReadAsync(Draft, from, CancellationToken.None);
+        while (snapshot is null && updates.Count == 0)
+        {
+            await TryBeginAsync();
+            updates = await log.ReadAsync(Draft, Revision.Zero, CancellationToken.None);
+        }
+        snapshot ??= new DraftSnapshot
+        {
+            Revision = Revision.Zero,
+            Text = await services.Pages.GetTextAsync(page, updates[0].Base, CancellationToken.None),
+            Base = updates[0].Base,
+            Authors = [],
+            Clients = ImmutableDictionary<ClientId, ClientMark>.Empty,
+        };
+        return (snapshot, updates);
+    }
 
     private async Task TryBeginAsync()
     {

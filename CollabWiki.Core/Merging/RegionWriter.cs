@@ -1,86 +1,85 @@
-using CollabWiki.Core.Editing;
+using System.Diagnostics;
 
 namespace CollabWiki.Core.Merging;
 
-/// <summary>Cuts the three texts of a merge into regions, in order.</summary>
-internal sealed class RegionWriter(
-    string baseText,
-    string ours,
-    string theirs,
-    ChangeSet toOurs,
-    ChangeSet toTheirs
-)
+/// <summary>Cuts the texts of the pieces out: regions that cover the three texts from start to end.</summary>
+internal sealed class RegionWriter(string before, string ours, string theirs)
 {
     private readonly List<MergeRegion> regions = [];
-    private readonly Shift oursShift = new(toOurs.Changes);
-    private readonly Shift theirsShift = new(toTheirs.Changes);
-    private int baseEnd;
-    private int oursEnd;
-    private int theirsEnd;
 
-    /// <summary>Adds the changed stretch of the base, and what is untouched before it.</summary>
-    public void Add(int from, int to)
-    {
-        Keep(from);
-        Write(to, oursShift.After(to), theirsShift.After(to));
-    }
+    // The regions that words settled, which lines alone would not.
+    private readonly List<int> settled = [];
 
-    public List<MergeRegion> Finish()
+    /// <summary>The regions; where the words don't balance, what words settled is a conflict.</summary>
+    public IReadOnlyList<MergeRegion> Finish()
     {
-        Keep(baseText.Length);
+        if (settled.Count == 0 || regions.Exists(region => region.IsConflict))
+        {
+            return regions;
+        }
+        var ledger = new WordLedger();
+        foreach (var region in regions)
+        {
+            if (region.Reason != MergeReason.Unchanged)
+            {
+                ledger.Add(region);
+            }
+        }
+        if (!ledger.Balances)
+        {
+            foreach (var index in settled)
+            {
+                regions[index] = regions[index] with
+                {
+                    Result = null,
+                    Reason = MergeReason.Unbalanced,
+                };
+            }
+        }
         return regions;
     }
 
-    private void Keep(int to)
+    /// <summary>Adds the pieces of a stretch that both sides changed.</summary>
+    public void AddHunk(List<Piece> pieces)
     {
-        if (to > baseEnd)
+        foreach (var piece in pieces)
         {
-            var length = to - baseEnd;
-            Write(to, oursEnd + length, theirsEnd + length);
-        }
-    }
-
-    private void Write(int to, int oursTo, int theirsTo)
-    {
-        var (before, mine, other) = (
-            baseText[baseEnd..to],
-            ours[oursEnd..oursTo],
-            theirs[theirsEnd..theirsTo]
-        );
-        var (result, reason) = Settle(before, mine, other);
-        regions.Add(new MergeRegion(baseEnd, before, mine, other, result, reason));
-        (baseEnd, oursEnd, theirsEnd) = (to, oursTo, theirsTo);
-    }
-
-    private static (string? Result, MergeReason Reason) Settle(
-        string before,
-        string ours,
-        string theirs
-    )
-    {
-        if (ours == theirs)
-        {
-            return (ours, ours == before ? MergeReason.Unchanged : MergeReason.Same);
-        }
-        return ours == before ? (theirs, MergeReason.OnlyTheirs)
-            : theirs == before ? (ours, MergeReason.OnlyOurs)
-            : (null, MergeReason.Conflict);
-    }
-
-    /// <summary>Where ends of regions lie on one side; asked in order.</summary>
-    private sealed class Shift(IReadOnlyList<ChangedRange> changes)
-    {
-        private int next;
-        private int shift;
-
-        /// <summary>The place of a position behind all changes that end at it or before.</summary>
-        public int After(int position)
-        {
-            for (; next < changes.Count && changes[next].ToA <= position; next++)
+            Add(piece);
+            if (piece.Result != Outcome.Conflict && regions[^1].Ours != regions[^1].Theirs)
             {
-                shift = changes[next].ToB - changes[next].ToA;
+                settled.Add(regions.Count - 1);
             }
-            return position + shift;
         }
+    }
+
+    public void Add(Piece piece)
+    {
+        var at = piece.At;
+        if (piece.Reason == MergeReason.Unchanged)
+        {
+            var text = before[at.BaseFrom..at.BaseTo];
+            regions.Add(new MergeRegion(at.BaseFrom, text, text, text, text, piece.Reason));
+            return;
+        }
+        var mine = ours[at.OursFrom..at.OursTo];
+        var other = theirs[at.TheirsFrom..at.TheirsTo];
+        var result = piece.Result switch
+        {
+            Outcome.Conflict => null,
+            Outcome.Ours => mine,
+            Outcome.Theirs => other,
+            Outcome.Text => piece.Text,
+            _ => throw new UnreachableException(),
+        };
+        regions.Add(
+            new MergeRegion(
+                at.BaseFrom,
+                before[at.BaseFrom..at.BaseTo],
+                mine,
+                other,
+                result,
+                piece.Reason
+            )
+        );
     }
 }

@@ -14,10 +14,10 @@ public abstract record SaveResult
     public sealed record Unchanged(PageVersion Head) : SaveResult;
 
     /// <summary>Merged with the versions that came after the base, and saved.</summary>
-    public sealed record Merged(PageVersion Version, MergeResult Merge, string Text) : SaveResult;
+    public sealed record Merged(PageVersion Version, MergeReport Merge, string Text) : SaveResult;
 
     /// <summary>Not saved: regions are left that a person must settle, against <paramref name="Head"/>.</summary>
-    public sealed record Conflicted(PageVersion Head, MergeResult Merge) : SaveResult;
+    public sealed record Conflicted(PageVersion Head, MergeReport Merge) : SaveResult;
 
     /// <summary>Not saved: the text or the base can't be taken.</summary>
     public sealed record Rejected(string Why) : SaveResult;

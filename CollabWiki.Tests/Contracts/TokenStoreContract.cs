@@ -19,7 +19,14 @@ public abstract class TokenStoreContract
 
         Assert.True(await Store.TryCreateAsync(endless, default));
         Assert.True(await Store.TryCreateAsync(ending, default));
+        var used = Token(2) with
+        {
+            UsedAt = Some.Time.AddDays(1),
+            RevokedAt = Some.Time.AddDays(2),
+        };
+        Assert.True(await Store.TryCreateAsync(used, default));
 
+        Assert.Equal(used, await Store.FindAsync(used.Id, default));
         Assert.Equal(endless, await Store.FindAsync(endless.Id, default));
         Assert.Equal(ending, await Store.FindAsync(ending.Id, default));
         Assert.Null(await Store.FindAsync(TokenId.New(), default));

@@ -16,6 +16,7 @@ internal static class CommandLine
         "migrate",
         "token",
         "audit",
+        MergeFileCommand.Name,
         "health",
         "help",
         "--help",
@@ -27,7 +28,10 @@ internal static class CommandLine
     /// <summary>Whether the arguments name a command; else they are the server's ("--urls …").</summary>
     public static bool IsCommand(string[] args) => args.Length > 0 && Names.Contains(args[0]);
 
-    /// <summary>Runs a command; 0 when all went well, 1 when something was left out or failed, 2 for misuse.</summary>
+    /// <summary>
+    /// Runs a command; 0 when all went well, 1 when something was left out or failed, 2 for misuse. merge-file has git's codes:
+    /// the number of conflicts, or 255.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args, Func<ServiceProvider> services)
     {
         var root = new RootCommand(
@@ -39,10 +43,13 @@ internal static class CommandLine
             MigrateCommand.Create(services),
             TokenCommands.Token(services),
             AuditCommands.Audit(services),
+            MergeFileCommand.Create(),
             Health.Command(),
         };
         var parsed = root.Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args);
         var code = await parsed.InvokeAsync();
-        return parsed.Errors.Count > 0 ? Misuse : code;
+        return parsed.Errors.Count == 0 ? code
+            : args[0] == MergeFileCommand.Name ? MergeFileCommand.Failed
+            : Misuse;
     }
 }

@@ -88,7 +88,7 @@ internal sealed record PublishAnswer(string Status) : Answer(Status)
 
 internal sealed record SentRegion(int Index, string Base, string Ours, string Theirs, string Reason)
 {
-    public static IReadOnlyList<SentRegion> Of(MergeResult merge) =>
+    public static IReadOnlyList<SentRegion> Of(MergeReport merge) =>
         [
             .. merge
                 .Regions.Where(region => region.IsConflict)

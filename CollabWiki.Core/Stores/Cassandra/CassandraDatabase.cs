@@ -17,7 +17,7 @@ public sealed class CassandraDatabase(
     private const int MaxSends = 4;
 
     // Four sendings of a conditional write, each so long at most, end before people have waited for a quarter of a minute.
-    private const int ReadTimeoutMillis = 3000;
+    private const int ReadTimeoutMillis = 2000;
 
     /// <summary>Reads and writes wait for a majority of the copies in the data centre.</summary>
     internal const string Consistency = "LOCAL_QUORUM";

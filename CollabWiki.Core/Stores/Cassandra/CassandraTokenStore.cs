@@ -47,7 +47,7 @@ public sealed class CassandraTokenStore(CassandraDatabase database) : ITokenStor
             token.User.Value,
             token.Id.Value
         );
-        return await database.TryAsync(
+        var isCreated = await database.TryAsync(
             await database.BindAsync(
                 $"INSERT INTO access_token ({Columns}, write_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?) IF NOT EXISTS",
                 ct,
@@ -63,6 +63,18 @@ public sealed class CassandraTokenStore(CassandraDatabase database) : ITokenStor
             () => IsMineAsync(token.Id, write, ct),
             ct
         );
+        if (isCreated && (token.UsedAt ?? token.RevokedAt) is not null)
+        {
+            // It comes from another store.
+            await database.WriteAsync(
+                "INSERT INTO access_token_state (id, used_at, revoked_at) VALUES (?, ?, ?)",
+                ct,
+                token.Id.Value,
+                token.UsedAt?.UtcTicks,
+                token.RevokedAt?.UtcTicks
+            );
+        }
+        return isCreated;
     }
 
     public Task TouchAsync(TokenId id, DateTimeOffset at, CancellationToken ct) =>

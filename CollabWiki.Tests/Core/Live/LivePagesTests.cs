@@ -167,6 +167,34 @@ public sealed class LivePagesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_version_whose_maker_died_before_it_was_marked_is_no_conflict_with_the_draft()
+    {
+        var page = await bench.NewPageAsync("The words: \n");
+        var anna = await OpenAsync(page, "anna", Some.Anna);
+        anna.Type(11, "one ");
+        await anna.PushAsync();
+        anna.Deliver();
+        // What a dying node leaves: the version is there, and nothing in the log says so.
+        var dying = new PageSaver(bench.Pages, TimeProvider.System, []);
+        await dying.SaveAsync(
+            new SaveRequest(page, Version.First, anna.Text, [Some.Anna]),
+            default
+        );
+        anna.Type(11, "two ");
+        await anna.PushAsync();
+        anna.Deliver();
+
+        await anna.PublishAsync();
+
+        var head = (await bench.Pages.FindHeadAsync(page, default))!;
+        Assert.Equal((new Version(3), VersionKind.Edit), (head.Number, head.Kind));
+        Assert.Equal(
+            "The words: two one \n",
+            await bench.Pages.GetTextAsync(page, head.Number, default)
+        );
+    }
+
+    [Fact]
     public async Task While_the_store_fails_nothing_is_acknowledged_and_after_it_nothing_is_lost()
     {
         var page = await bench.NewPageAsync("Start.\n");

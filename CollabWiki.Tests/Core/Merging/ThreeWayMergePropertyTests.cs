@@ -1,3 +1,5 @@
+using System.Globalization;
+using CollabWiki.Core.Editing;
 using CollabWiki.Core.Merging;
 using CollabWiki.Tests.Core.Editing;
 using CsCheck;
@@ -7,18 +9,9 @@ namespace CollabWiki.Tests.Core.Merging;
 [Trait("layer", "unit")]
 public sealed class ThreeWayMergePropertyTests
 {
-    private static readonly Gen<(string Base, string Ours, string Theirs)> Related = Generated
-        .Edits(2)
-        .Select((text, edits) => (text, edits[0].Apply(text), edits[1].Apply(text)));
-
-    private static readonly Gen<(string Base, string Ours, string Theirs)> Any = Gen.OneOf(
-        Related,
-        Gen.Select(Generated.Units, Generated.Units, Generated.Units)
-    );
-
     [Fact]
     public void A_side_without_changes_takes_the_other_side() =>
-        Any.Sample(
+        MergedText.Any.Sample(
             (text, other, _) =>
             {
                 Assert.Equal(other, Settled(text, other, text));
@@ -30,7 +23,7 @@ public sealed class ThreeWayMergePropertyTests
 
     [Fact]
     public void Swapping_the_sides_swaps_them_in_the_result() =>
-        Any.Sample(
+        MergedText.Any.Sample(
             (text, ours, theirs) =>
             {
                 var regions = ThreeWayMerge.Merge(text, ours, theirs).Regions;
@@ -42,35 +35,120 @@ public sealed class ThreeWayMergePropertyTests
 
     [Fact]
     public void The_regions_rebuild_the_three_texts() =>
-        Any.Sample(
+        MergedText.Any.Sample(
             (text, ours, theirs) =>
             {
                 var merge = ThreeWayMerge.Merge(text, ours, theirs);
                 Assert.Equal(text, string.Concat(merge.Regions.Select(region => region.Base)));
                 Assert.Equal(ours, string.Concat(merge.Regions.Select(region => region.Ours)));
                 Assert.Equal(theirs, string.Concat(merge.Regions.Select(region => region.Theirs)));
+                Assert.All(merge.Regions, region => Assert.NotEmpty(region.Sentence));
             },
             iter: Generated.Cases
         );
 
     [Fact]
-    public void No_edit_is_dropped() =>
-        Any.Sample(
+    public void Without_conflicts_every_new_word_is_there_and_no_word_that_both_deleted() =>
+        MergedText.Any.Sample(
+            (text, ours, theirs) =>
+            {
+                var merge = ThreeWayMerge.Merge(text, ours, theirs);
+                if (merge.HasConflicts)
+                {
+                    return;
+                }
+                var (before, mine, others) = (Words(text), Words(ours), Words(theirs));
+                var merged = Words(merge.Text);
+                Assert.Empty(mine.Union(others).Except(before).Except(merged));
+                Assert.Empty(before.Except(mine).Except(others).Intersect(merged));
+            },
+            iter: Generated.Cases
+        );
+
+    [Fact]
+    public void A_change_that_stands_alone_is_taken_as_it_is() =>
+        MergedText.Any.Sample(
             (text, ours, theirs) =>
                 Assert.All(
                     ThreeWayMerge.Merge(text, ours, theirs).Regions,
                     region =>
                     {
-                        var settled =
-                            region.Ours == region.Base ? region.Theirs
-                            : region.Theirs == region.Base ? region.Ours
-                            : region.Ours == region.Theirs ? region.Ours
-                            : null;
-                        Assert.Equal(settled, region.Result);
-                        Assert.Equal(settled is null, region.IsConflict);
-                        Assert.NotEmpty(region.Sentence);
+                        if (region.Ours == region.Base && !region.IsConflict)
+                        {
+                            Assert.Equal(region.Theirs, region.Result);
+                        }
+                        if (region.Theirs == region.Base && !region.IsConflict)
+                        {
+                            Assert.Equal(region.Ours, region.Result);
+                        }
+                        if (region.IsConflict)
+                        {
+                            Assert.NotEqual(region.Ours, region.Theirs);
+                        }
                     }
                 ),
+            iter: Generated.Cases
+        );
+
+    [Fact]
+    public void The_union_of_lists_settles_no_less_and_loses_nothing() =>
+        MergedText.Pages.Sample(
+            (text, ours, theirs) =>
+            {
+                var strict = ThreeWayMerge.Merge(text, ours, theirs);
+                var union = ThreeWayMerge.Merge(
+                    text,
+                    ours,
+                    theirs,
+                    new MergeOptions { UnitesListItems = true }
+                );
+                Assert.True(strict.HasConflicts || !union.HasConflicts);
+                Assert.Equal(ours, string.Concat(union.Regions.Select(region => region.Ours)));
+                Assert.All(
+                    union.Regions.Where(region => region.Reason == MergeReason.ListItems),
+                    region =>
+                        Assert.Empty(
+                            Words(region.Ours)
+                                .Union(Words(region.Theirs))
+                                .Except(Words(region.Result!))
+                        )
+                );
+            },
+            iter: Generated.Cases
+        );
+
+    [Fact]
+    public void No_character_is_cut_apart() =>
+        Gen.Select(Generated.Text, Generated.Text, Generated.Text)
+            .Sample(
+                (text, ours, theirs) =>
+                {
+                    var (borders, bordersOurs) = (Borders(text), Borders(ours));
+                    var (at, atOurs) = (0, 0);
+                    foreach (var region in ThreeWayMerge.Merge(text, ours, theirs).Regions)
+                    {
+                        at += region.Base.Length;
+                        atOurs += region.Ours.Length;
+                        Assert.Contains(at, borders);
+                        Assert.Contains(atOurs, bordersOurs);
+                    }
+                },
+                iter: Generated.Cases
+            );
+
+    [Fact]
+    public void Markers_keep_all_that_is_settled() =>
+        MergedText.Any.Sample(
+            (text, ours, theirs) =>
+            {
+                var merge = ThreeWayMerge.Merge(text, ours, theirs);
+                var (marked, conflicts) = new ConflictMarkers("a", "b", "c").Write(merge);
+                Assert.Equal(merge.HasConflicts, conflicts > 0);
+                if (!merge.HasConflicts)
+                {
+                    Assert.Equal(merge.Text, marked);
+                }
+            },
             iter: Generated.Cases
         );
 
@@ -80,6 +158,21 @@ public sealed class ThreeWayMergePropertyTests
         Assert.False(merge.HasConflicts);
         return merge.Text;
     }
+
+    private static HashSet<string> Words(string text)
+    {
+        var tokens = new Tokenizer().Words(text, 0, text.Length);
+        return
+        [
+            .. Enumerable
+                .Range(0, tokens.Count)
+                .Select(i => tokens[i].ToString())
+                .Where(word => word.Any(char.IsLetterOrDigit)),
+        ];
+    }
+
+    private static HashSet<int> Borders(string text) =>
+        [.. StringInfo.ParseCombiningCharacters(text), text.Length];
 
     private static MergeRegion Swap(MergeRegion region) =>
         region with

@@ -29,23 +29,21 @@ public sealed class ThreeWayMergeTests
 
         Assert.Equal("The slow brown fox jumps over the lazy cat.", merge.Text);
         Assert.Equal([MergeReason.OtherWords, MergeReason.OtherWords], Reasons(merge));
-        Assert.Contains(merge.Regions, r => r.Sentence == "Different words of one paragraph");
+        Assert.Contains(merge.Regions, r => r.Sentence == "Different words of one sentence");
     }
 
-    [Theory]
-    [InlineData("one two three four five", "1 two three four five", "one two three four 5", false)]
-    [InlineData("one two three four", "1 two three four", "one two three 4", true)]
-    [InlineData("one\ntwo", "1\ntwo", "one\n2", true)]
-    [InlineData("one\n- two", "1\n- two", "one\n- 2", true)]
-    [InlineData("one\nis two", "1\nis two", "one\nis 2", false)]
-    [InlineData("one\n\ntwo", "1\n\ntwo", "one\n\n2", false)]
-    [InlineData("[one](https://a.b/c/d)", "[1](https://a.b/c/d)", "[one](https://a.b/c/x)", true)]
-    public void Edits_settle_across_three_words_or_a_line_or_a_line_break_and_a_word(
-        string text,
-        string ours,
-        string theirs,
-        bool conflict
-    ) => Assert.Equal(conflict, ThreeWayMerge.Merge(text, ours, theirs).HasConflicts);
+    [Fact]
+    public void Two_people_edit_two_sentences_of_one_paragraph()
+    {
+        var merge = ThreeWayMerge.Merge(
+            "Cats purr. Dogs bark.\n",
+            "Cats hiss. Dogs bark.\n",
+            "Cats purr. Dogs growl.\n"
+        );
+
+        Assert.Equal("Cats hiss. Dogs growl.\n", merge.Text);
+        Assert.Equal([MergeReason.OtherSentences, MergeReason.OtherSentences], Reasons(merge));
+    }
 
     [Fact]
     public void The_same_change_is_taken_once()
@@ -57,6 +55,19 @@ public sealed class ThreeWayMergeTests
     }
 
     [Fact]
+    public void The_change_of_both_and_more_of_one_is_taken()
+    {
+        var merge = ThreeWayMerge.Merge(
+            "It is wrong to declare a spawn var in code.\n",
+            "It is wrong to declare a async var in code.\n",
+            "It is wrong to declare an async var in code.\n"
+        );
+
+        Assert.Equal("It is wrong to declare an async var in code.\n", merge.Text);
+        Assert.Equal([MergeReason.SameAndMore], Reasons(merge));
+    }
+
+    [Fact]
     public void The_same_word_changed_in_two_ways_is_for_a_person()
     {
         var merge = ThreeWayMerge.Merge("Meet at noon.\n", "Meet at one.\n", "Meet at two.\n");
@@ -64,30 +75,9 @@ public sealed class ThreeWayMergeTests
         var conflict = Assert.Single(merge.Regions, region => region.IsConflict);
         Assert.Equal(("noon", "one", "two"), (conflict.Base, conflict.Ours, conflict.Theirs));
         Assert.Equal((8, 12), (conflict.BaseFrom, conflict.BaseTo));
-        Assert.Null(conflict.Result);
+        Assert.Equal(MergeReason.SameWords, conflict.Reason);
         Assert.Equal("Meet at one.\n", merge.Text);
         Assert.Equal("Meet at one or two.\n", merge.Resolve(c => $"{c.Ours} or {c.Theirs}"));
-    }
-
-    [Fact]
-    public void Deleting_what_the_other_edits_is_a_conflict()
-    {
-        var merge = ThreeWayMerge.Merge(
-            "keep\nan old line\nkeep\n",
-            "keep\nkeep\n",
-            "keep\nan edited line\nkeep\n"
-        );
-
-        Assert.True(merge.HasConflicts);
-    }
-
-    [Fact]
-    public void Two_items_at_one_place_are_a_conflict()
-    {
-        var merge = ThreeWayMerge.Merge("- a\n- z\n", "- a\n- b\n- z\n", "- a\n- c\n- z\n");
-
-        var conflict = Assert.Single(merge.Regions, region => region.IsConflict);
-        Assert.Equal(("", "- b\n", "- c\n"), (conflict.Base, conflict.Ours, conflict.Theirs));
     }
 
     [Fact]
@@ -100,20 +90,58 @@ public sealed class ThreeWayMergeTests
         );
 
         Assert.True(merge.HasConflicts);
-        Assert.Equal("1\n2\nthree\n4\n5\nsix\n", merge.Resolve(conflict => conflict.Theirs));
+        Assert.Equal("six\n", merge.Resolve(conflict => conflict.Theirs)[^4..]);
+        Assert.Contains(
+            "three",
+            merge.Resolve(conflict => conflict.Theirs),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void A_change_is_held_against_all_near_changes_of_the_other_side()
+    public void A_conflict_holds_no_more_than_a_reader_would_draw()
     {
-        // Ours changes the start and the end; the nearer one must not hide the other.
-        var merge = ThreeWayMerge.Merge(" word", "a\nword b", " word\r");
-
-        var conflict = Assert.Single(merge.Regions);
-        Assert.Equal(
-            (" word", "a\nword b", " word\r"),
-            (conflict.Base, conflict.Ours, conflict.Theirs)
+        const string kept =
+            "A long paragraph that one side takes out and the other leaves as it is.\n\n";
+        var merge = ThreeWayMerge.Merge(
+            $"# Page\n\n{kept}The old words here.\n\n{kept}The end.\n",
+            "# Page\n\nThe end.\n",
+            $"# Page\n\n{kept}The new words here.\n\n{kept}The end.\n"
         );
+
+        var conflict = Assert.Single(merge.Regions, region => region.IsConflict);
+        Assert.Equal("The old words here.", conflict.Base.Trim());
+        Assert.Equal("", conflict.Ours);
+        Assert.Equal("The new words here.", conflict.Theirs.Trim());
+        Assert.Equal(MergeReason.DeletedAndChanged, conflict.Reason);
+    }
+
+    [Fact]
+    public void Around_a_deletion_white_space_that_the_other_side_took_out_shifts_nothing()
+    {
+        var merge = ThreeWayMerge.Merge(
+            "# One, two\n\n- three and more words here\n- three four\n",
+            "",
+            "# One,two\n\n- three and more words here\n- three five\n"
+        );
+
+        var conflict = Assert.Single(merge.Regions, region => region.IsConflict);
+        Assert.StartsWith("# One,two", conflict.Theirs, StringComparison.Ordinal);
+        Assert.EndsWith("- three five", conflict.Theirs.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_both_added_alike_is_no_part_of_a_conflict()
+    {
+        var merge = ThreeWayMerge.Merge(
+            "Start.\n",
+            "Start.\n\n## Links\n\nHere is the first one.\n\nBye.\n",
+            "Start.\n\n## Links\n\nSee the other page.\n\nBye.\n"
+        );
+
+        var conflict = Assert.Single(merge.Regions, region => region.IsConflict);
+        Assert.Equal("Here is the first one.", conflict.Ours.Trim());
+        Assert.Equal("See the other page.", conflict.Theirs.Trim());
     }
 
     [Fact]
@@ -125,7 +153,7 @@ public sealed class ThreeWayMergeTests
         Assert.True(ThreeWayMerge.Merge("", "a", "b").HasConflicts);
     }
 
-    private static IEnumerable<MergeReason> Reasons(MergeResult merge) =>
+    private static IEnumerable<MergeReason> Reasons(MergeReport merge) =>
         merge
             .Regions.Select(region => region.Reason)
             .Where(reason => reason != MergeReason.Unchanged);

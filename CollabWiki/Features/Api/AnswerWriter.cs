@@ -68,7 +68,7 @@ internal sealed class AnswerWriter(IPageStore pages, People people)
         );
     }
 
-    public static IReadOnlyList<RegionAnswer> Of(MergeResult merge) =>
+    public static IReadOnlyList<RegionAnswer> Of(MergeReport merge) =>
         [
             .. merge.Regions.Select(region =>
             {

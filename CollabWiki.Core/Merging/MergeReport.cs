@@ -1,7 +1,7 @@
 namespace CollabWiki.Core.Merging;
 
 /// <summary>A three-way merge: regions that cover the three texts from start to end, so that joined they give them back.</summary>
-public sealed record MergeResult(IReadOnlyList<MergeRegion> Regions)
+public sealed record MergeReport(IReadOnlyList<MergeRegion> Regions)
 {
     public bool HasConflicts => Regions.Any(region => region.IsConflict);
 

@@ -1,7 +1,7 @@
 namespace CollabWiki.Core.Editing;
 
 /// <summary>A text cut into tokens: token i is <see cref="Starts"/>[i] up to Starts[i + 1], and equal tokens have equal ids.</summary>
-internal sealed record Tokens(string Text, int[] Starts, int[] Ids)
+internal sealed record TokenList(string Text, int[] Starts, int[] Ids)
 {
     public int Count => Ids.Length;
 

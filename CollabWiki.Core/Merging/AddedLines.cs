@@ -1,0 +1,111 @@
+namespace CollabWiki.Core.Merging;
+
+/// <summary>
+/// Cuts lines off the ends of a conflict that one side added and that have nothing to do with the base or the other side. Where
+/// both added such lines, they belong to the conflict.
+/// </summary>
+internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseTokens theirs)
+{
+    // A line is akin to others if one of so many of its words is in them.
+    private const int Akin = 2;
+
+    public Piece[] Of(Piece conflict)
+    {
+        var at = conflict.At;
+        if (at.BaseFrom == at.BaseTo)
+        {
+            return [conflict];
+        }
+        var mine = Ends(ours, at.OursFrom, at.OursTo, Known(at, theirs));
+        var others = Ends(theirs, at.TheirsFrom, at.TheirsTo, Known(at, ours));
+        var (startsAlone, endsAlone) = (
+            mine.Start == 0 || others.Start == 0,
+            mine.End == 0 || others.End == 0
+        );
+        var middle = at with
+        {
+            OursFrom = at.OursFrom + (startsAlone ? mine.Start : 0),
+            OursTo = at.OursTo - (endsAlone ? mine.End : 0),
+            TheirsFrom = at.TheirsFrom + (startsAlone ? others.Start : 0),
+            TheirsTo = at.TheirsTo - (endsAlone ? others.End : 0),
+        };
+        if (IsBase(middle, ours) || IsBase(middle, theirs))
+        {
+            // All that the side did was to add them: they are what is in conflict.
+            return [conflict];
+        }
+        return [Added(at.Before(middle)), conflict with { At = middle }, Added(at.After(middle))];
+    }
+
+    private bool IsBase(Stretch at, ProseTokens side)
+    {
+        var (from, to) = ReferenceEquals(side, ours)
+            ? (at.OursFrom, at.OursTo)
+            : (at.TheirsFrom, at.TheirsTo);
+        return before.IdsBetween(at.BaseFrom, at.BaseTo).SequenceEqual(side.IdsBetween(from, to));
+    }
+
+    private static Piece Added(Stretch at) =>
+        at.TheirsFrom == at.TheirsTo
+            ? new Piece(at, Outcome.Ours, MergeReason.OnlyOurs)
+            : new Piece(at, Outcome.Theirs, MergeReason.OnlyTheirs);
+
+    /// <summary>The words of the base and of one side.</summary>
+    private HashSet<int> Known(Stretch at, ProseTokens side)
+    {
+        var (from, to) = ReferenceEquals(side, ours)
+            ? (at.OursFrom, at.OursTo)
+            : (at.TheirsFrom, at.TheirsTo);
+        var known = new HashSet<int>();
+        AddWords(known, before, at.BaseFrom, at.BaseTo);
+        AddWords(known, side, from, to);
+        return known;
+    }
+
+    private static void AddWords(HashSet<int> known, ProseTokens tokens, int from, int to)
+    {
+        foreach (var word in tokens.WordsBetween(from, to))
+        {
+            if (!IsSign(tokens, word))
+            {
+                known.Add(tokens.WordIds[word]);
+            }
+        }
+    }
+
+    /// <summary>The tokens at the start and at the end that stand in lines that aren't akin to what is known.</summary>
+    private static (int Start, int End) Ends(ProseTokens side, int from, int to, HashSet<int> known)
+    {
+        var (first, last, start) = (-1, -1, from);
+        for (var at = from; at < to; at++)
+        {
+            if (side.IsBreak(at) || at + 1 == to)
+            {
+                if (IsAkin(side, start, at + 1, known))
+                {
+                    first = first < 0 ? start : first;
+                    last = at + 1;
+                }
+                start = at + 1;
+            }
+        }
+        return first < 0 ? (0, 0) : (first - from, to - last);
+    }
+
+    private static bool IsAkin(ProseTokens tokens, int from, int to, HashSet<int> known)
+    {
+        var (words, common) = (0, 0);
+        foreach (var word in tokens.WordsBetween(from, to))
+        {
+            if (!IsSign(tokens, word))
+            {
+                words++;
+                common += known.Contains(tokens.WordIds[word]) ? 1 : 0;
+            }
+        }
+        return common > 0 && Akin * common >= words;
+    }
+
+    private static bool IsSign(ProseTokens tokens, int word) =>
+        tokens.Kinds[tokens.Words[word]] is TokenKind.Sign or TokenKind.Cell;
+}

@@ -1,0 +1,113 @@
+using CollabWiki.Core.Merging;
+
+namespace CollabWiki.Tests.Core.Merging;
+
+[Trait("layer", "unit")]
+public sealed class MarkdownMergeTests
+{
+    private static readonly MergeOptions Union = new() { UnitesListItems = true };
+
+    [Fact]
+    public void Cells_of_one_row_merge() =>
+        Merges(
+            "| a | b |\n| --- | --- |\n| one | two |\n",
+            "| a | b |\n| --- | --- |\n| uno | two |\n",
+            "| a | b |\n| --- | --- |\n| one | due |\n",
+            "| a | b |\n| --- | --- |\n| uno | due |\n"
+        );
+
+    [Fact]
+    public void A_table_laid_out_anew_takes_an_edit_of_a_cell() =>
+        Merges(
+            "| a | b |\n| --- | --- |\n| one | two |\n",
+            "| a   | b   |\n| ----- | ----- |\n| one | two |\n",
+            "| a | c |\n| --- | --- |\n| one | two |\n",
+            "| a   | c |\n| ----- | ----- |\n| one | two |\n"
+        );
+
+    [Fact]
+    public void Keys_of_front_matter_merge_side_by_side() =>
+        Merges(
+            "---\ntitle: Cats\nstatus: draft\n---\n",
+            "---\ntitle: Dogs\nstatus: draft\n---\n",
+            "---\ntitle: Cats\nstatus: final\n---\n",
+            "---\ntitle: Dogs\nstatus: final\n---\n"
+        );
+
+    [Fact]
+    public void A_paragraph_laid_out_anew_takes_an_edit_of_its_words() =>
+        Merges(
+            "The quick brown fox jumps\nover the lazy dog and sleeps\nfor a while.\n",
+            "The quick brown fox jumps over the\nlazy dog and sleeps for a\nwhile.\n",
+            "The quick brown fox jumps\nover the lazy cat and sleeps\nfor a while.\n",
+            "The quick brown fox jumps over the\nlazy cat and sleeps for a\nwhile.\n"
+        );
+
+    [Fact]
+    public void White_space_at_line_ends_gives_way_to_words() =>
+        Merges("A word.  \n", "A word.\n", "Another word.  \n", "Another word.\n");
+
+    [Fact]
+    public void Both_sides_insert_list_items()
+    {
+        const string text = "- alpha\n- omega\n";
+
+        var merge = ThreeWayMerge.Merge(
+            text,
+            "- alpha\n- one\n- omega\n",
+            "- alpha\n- two\n- omega\n",
+            Union
+        );
+
+        Assert.Equal("- alpha\n- one\n- two\n- omega\n", merge.Text);
+        Assert.Contains(merge.Regions, region => region.Sentence == "Both added list items");
+    }
+
+    [Fact]
+    public void A_sorted_list_stays_sorted()
+    {
+        var merge = ThreeWayMerge.Merge(
+            "- ant\n- bee\n- yak\n",
+            "- ant\n- bee\n- eel\n- yak\n",
+            "- ant\n- bee\n- cat\n- owl\n- yak\n",
+            Union
+        );
+
+        Assert.Equal("- ant\n- bee\n- cat\n- eel\n- owl\n- yak\n", merge.Text);
+    }
+
+    [Theory]
+    [InlineData("- The red book of cats\n", "- The red book of dogs\n")]
+    [InlineData("- one\n", "A paragraph.\n")]
+    public void Items_that_are_nearly_the_same_or_no_items_stay_a_conflict(
+        string ours,
+        string theirs
+    ) =>
+        Assert.True(
+            ThreeWayMerge
+                .Merge("- a\n\nend\n", $"- a\n{ours}\nend\n", $"- a\n{theirs}\nend\n", Union)
+                .HasConflicts
+        );
+
+    [Fact]
+    public void Scripts_without_spaces_merge_by_their_signs() =>
+        Merges(
+            "今日は本を読む。明日は海に行く。\n",
+            "今日は紙を読む。明日は海に行く。\n",
+            "今日は本を読む。明日は山に行く。\n",
+            "今日は紙を読む。明日は山に行く。\n"
+        );
+
+    private static void Merges(string text, string ours, string theirs, string merged)
+    {
+        Assert.Equal(merged, Settled(text, ours, theirs));
+        Assert.Equal(merged, Settled(text, theirs, ours));
+    }
+
+    private static string Settled(string text, string ours, string theirs)
+    {
+        var merge = ThreeWayMerge.Merge(text, ours, theirs);
+        Assert.DoesNotContain(merge.Regions, region => region.IsConflict);
+        return merge.Text;
+    }
+}
