@@ -1,6 +1,7 @@
 using CollabWiki.Commands;
 using CollabWiki.Core.Transfer.Sample;
 using CollabWiki.Features.Account;
+using CollabWiki.Features.Admin.Audit;
 using CollabWiki.Features.Api;
 using CollabWiki.Features.Files;
 using CollabWiki.Features.Home;
@@ -30,6 +31,7 @@ builder.Services.AddPreview();
 builder.Services.AddTransfer();
 builder.AddAccounts();
 builder.AddApi();
+builder.AddAuditPages();
 builder.AddNodes();
 builder.AddLive();
 
@@ -53,6 +55,7 @@ app.MapFiles();
 app.MapPreview();
 app.MapAccounts();
 app.MapApi();
+app.MapAudit();
 app.MapLive();
 app.MapHealth();
 await app.RunAsync();

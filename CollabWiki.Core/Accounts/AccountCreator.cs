@@ -3,11 +3,17 @@ using CollabWiki.Core.Settings;
 namespace CollabWiki.Core.Accounts;
 
 /// <summary>Makes accounts.</summary>
-public sealed class AccountCreator(IAccountStore accounts, Passwords passwords, TimeProvider clock)
+public sealed class AccountCreator(
+    IAccountStore accounts,
+    Passwords passwords,
+    TimeProvider clock,
+    IEnumerable<IAccountEventHandler> handlers
+)
 {
     public async Task<AccountResult> CreateAsync(
         AccountDetails details,
         string password,
+        Actor by,
         CancellationToken ct
     )
     {
@@ -32,13 +38,19 @@ public sealed class AccountCreator(IAccountStore accounts, Passwords passwords, 
         };
         try
         {
-            return await accounts.TryCreateAsync(user, ct)
-                ? new AccountResult.Done(user)
-                : new AccountResult.Refused(AccountRefusal.NameTaken);
+            if (!await accounts.TryCreateAsync(user, ct))
+            {
+                return new AccountResult.Refused(AccountRefusal.NameTaken);
+            }
         }
         catch (WikiReadOnlyException)
         {
             return new AccountResult.Refused(AccountRefusal.ReadOnly);
         }
+        foreach (var handler in handlers)
+        {
+            await handler.HandleAsync(new AccountEvent.Created(user, by));
+        }
+        return new AccountResult.Done(user);
     }
 }

@@ -6,7 +6,8 @@ namespace CollabWiki.Core.Accounts;
 public sealed class AccountEditor(
     IAccountStore accounts,
     Passwords passwords,
-    IEnumerable<IAccountWatcher> watchers
+    IEnumerable<IAccountWatcher> watchers,
+    IEnumerable<IAccountEventHandler> handlers
 )
 {
     /// <summary>Writes what an administrator typed over <paramref name="seen"/>; refuses when somebody else changed the same meanwhile. Taking the administrator's rights ends the account's sessions.</summary>
@@ -14,7 +15,7 @@ public sealed class AccountEditor(
         AccountDetails seen,
         AccountDetails wish,
         UserId id,
-        UserId by,
+        Actor by,
         CancellationToken ct
     )
     {
@@ -35,19 +36,20 @@ public sealed class AccountEditor(
     public Task<AccountResult> SetDisabledAsync(
         UserId id,
         bool disabled,
-        UserId by,
+        Actor by,
         CancellationToken ct
     ) => TakeAsync(id, by, user => AccountResult.Of(user with { IsDisabled = disabled }), ct);
 
     /// <summary>What people may change about themselves.</summary>
     public Task<AccountResult> DescribeAsync(
-        UserId id,
+        Actor self,
         string displayName,
         string email,
         CancellationToken ct
     ) =>
         ChangeAsync(
-            id,
+            self.User,
+            self,
             user =>
             {
                 var wish = AccountDetails.Of(user) with
@@ -67,18 +69,20 @@ public sealed class AccountEditor(
     public Task<AccountResult> ResetPasswordAsync(
         UserId id,
         string password,
+        Actor by,
         CancellationToken ct
-    ) => ChangeAsync(id, user => WithPassword(user, password), ct);
+    ) => ChangeAsync(id, by, user => WithPassword(user, password), ct);
 
     /// <summary>Sets one's own password; ends all of one's sessions (the caller renews the one at hand).</summary>
     public Task<AccountResult> ChangePasswordAsync(
-        UserId id,
+        Actor self,
         string current,
         string password,
         CancellationToken ct
     ) =>
         ChangeAsync(
-            id,
+            self.User,
+            self,
             user =>
                 passwords.IsRight(user, current)
                     ? WithPassword(user, password)
@@ -103,7 +107,7 @@ public sealed class AccountEditor(
     // them from each other at once: who finds after the write that their own are gone gives back what they took.
     private async Task<AccountResult> TakeAsync(
         UserId id,
-        UserId by,
+        Actor by,
         Func<WikiUser, AccountResult> wish,
         CancellationToken ct
     )
@@ -111,13 +115,14 @@ public sealed class AccountEditor(
         WikiUser? taken = null;
         var result = await ChangeAsync(
             id,
+            by,
             before =>
             {
                 var wished = wish(before);
                 taken =
                     wished is AccountResult.Done done && Takes(before, done.User) ? before : null;
                 return taken is null ? wished
-                    : id == by ? AccountResult.Of(AccountRefusal.Oneself)
+                    : id == by.User ? AccountResult.Of(AccountRefusal.Oneself)
                     : AccountResult.Of(
                         ((AccountResult.Done)wished).User with
                         {
@@ -129,15 +134,16 @@ public sealed class AccountEditor(
         );
         if (
             taken is null
-            || by == UserId.System
+            || by.User == UserId.System
             || result is AccountResult.Refused
-            || IsAdministrator(await accounts.FindAsync(by, ct))
+            || IsAdministrator(await accounts.FindAsync(by.User, ct))
         )
         {
             return result;
         }
         await ChangeAsync(
             id,
+            by,
             user =>
                 AccountResult.Of(
                     user with
@@ -157,13 +163,14 @@ public sealed class AccountEditor(
 
     private async Task<AccountResult> ChangeAsync(
         UserId id,
+        Actor by,
         Func<WikiUser, AccountResult> wish,
         CancellationToken ct
     )
     {
         try
         {
-            return await ChangeOpenAsync(id, wish, ct);
+            return await ChangeOpenAsync(id, by, wish, ct);
         }
         catch (WikiReadOnlyException)
         {
@@ -173,6 +180,7 @@ public sealed class AccountEditor(
 
     private async Task<AccountResult> ChangeOpenAsync(
         UserId id,
+        Actor by,
         Func<WikiUser, AccountResult> wish,
         CancellationToken ct
     )
@@ -198,6 +206,10 @@ public sealed class AccountEditor(
                 foreach (var watcher in watchers)
                 {
                     watcher.Forget(id);
+                }
+                foreach (var handler in handlers)
+                {
+                    await handler.HandleAsync(new AccountEvent.Changed(user, changed, by));
                 }
                 return AccountResult.Of(changed);
             }

@@ -21,6 +21,7 @@ public sealed class FirstAdministrator(IAccountStore accounts, AccountCreator cr
         string name,
         string displayName,
         string password,
+        Origin from,
         CancellationToken ct
     )
     {
@@ -29,7 +30,7 @@ public sealed class FirstAdministrator(IAccountStore accounts, AccountCreator cr
         {
             var details = new AccountDetails(name, displayName, "", IsAdministrator: true);
             var result = await IsMissingAsync(ct)
-                ? await creator.CreateAsync(details, password, ct)
+                ? await creator.CreateAsync(details, password, new Actor(UserId.System, from), ct)
                 : new AccountResult.Refused(AccountRefusal.SetUpAlready);
             // Whoever took the name in the meantime is another node that starts.
             return result is AccountResult.Refused { Why: AccountRefusal.NameTaken }

@@ -10,7 +10,7 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
 {
     /// <summary>Makes a version of the draft, with the answers to the conflicts of the last try if there were any.</summary>
     public async Task<PublishResult> PublishAsync(
-        UserId by,
+        Actor by,
         Revision at,
         string comment,
         ConflictAnswers? answers
@@ -23,10 +23,11 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
             return new PublishResult.Stale();
         }
         var (made, draft) = (open.Revision, open.Text);
-        var others = open.Authors.Where(author => author != by);
-        var request = new SaveRequest(page, open.Base, open.Text, [by, .. others])
+        var others = open.Authors.Where(author => author != by.User);
+        var request = new SaveRequest(page, open.Base, open.Text, [by.User, .. others])
         {
             Comment = comment,
+            From = by.From,
         };
         if (answers is not null)
         {
@@ -55,7 +56,7 @@ internal sealed class DraftVersions(PageId page, LoggedSession logged, LiveServi
         };
         if (version is not null)
         {
-            await StandOnAsync(version.Number, made, TextDiff.Between(draft, text), by);
+            await StandOnAsync(version.Number, made, TextDiff.Between(draft, text), by.User);
         }
         return new PublishResult.Done(result);
     }

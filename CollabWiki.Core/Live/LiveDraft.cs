@@ -70,7 +70,7 @@ internal sealed class LiveDraft
     }
 
     public Task<PublishResult>? TryPublish(
-        UserId by,
+        Actor by,
         Revision at,
         string comment,
         ConflictAnswers? answers

@@ -76,7 +76,7 @@ public sealed class LivePages : IPageEventHandler, INodeListener, IAsyncDisposab
     /// <summary>Makes a version of the draft, which is at revision <paramref name="at"/> or later; with <paramref name="answers"/> to the conflicts of the last try.</summary>
     public Task<PublishResult> PublishAsync(
         PageId page,
-        UserId by,
+        Actor by,
         Revision at,
         string comment,
         ConflictAnswers? answers

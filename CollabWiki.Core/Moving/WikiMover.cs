@@ -1,3 +1,4 @@
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Settings;
 
 namespace CollabWiki.Core.Moving;
@@ -48,7 +49,9 @@ public sealed class WikiMover(TimeProvider clock)
             return new MoveResult.Refused(why);
         }
         await ShutAsync(from, to, ct);
-        foreach (var cargo in Cargoes)
+        // The trail comes last: the later, the fewer entries stay behind.
+        ICargo[] cargoes = [.. Cargoes, new AuditCargo()];
+        foreach (var cargo in cargoes)
         {
             var things = await cargo.ListAsync(from, ct);
             await ForEachAsync(
@@ -60,7 +63,7 @@ public sealed class WikiMover(TimeProvider clock)
                 ct
             );
         }
-        var report = await CompareAsync(from, to, progress, ct);
+        var report = await CompareAsync(cargoes, from, to, progress, ct);
         if (report.Differences.Count > 0)
         {
             return new MoveResult.Different(report);
@@ -84,9 +87,11 @@ public sealed class WikiMover(TimeProvider clock)
             return MoveRefusal.NothingToMove;
         }
         var id = await MoveMarks.IdOfAsync(from.Settings, ct);
-        return await MoveMarks.FindSourceAsync(to.Settings, ct) != id && !await IsEmptyAsync(to, ct)
-            ? MoveRefusal.TargetInUse
-            : null;
+        return
+            await MoveMarks.FindSourceAsync(to.Settings, ct) == id
+            || (await IsEmptyAsync(to, ct) && await to.Audit.GetHeadAsync(ct) == AuditHead.None)
+            ? null
+            : MoveRefusal.TargetInUse;
     }
 
     private static async Task<bool> IsEmptyAsync(WikiStores stores, CancellationToken ct) =>
@@ -111,6 +116,7 @@ public sealed class WikiMover(TimeProvider clock)
     }
 
     private static async Task<MoveReport> CompareAsync(
+        IEnumerable<ICargo> cargoes,
         WikiStores from,
         WikiStores to,
         IProgress<MoveProgress> progress,
@@ -119,7 +125,7 @@ public sealed class WikiMover(TimeProvider clock)
     {
         var kinds = new List<MovedKind>();
         var differences = new List<string>();
-        foreach (var cargo in Cargoes)
+        foreach (var cargo in cargoes)
         {
             var comparison = new Comparison(from, to);
             var things = (await cargo.ListAsync(from, ct))

@@ -1,4 +1,5 @@
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Nodes;
@@ -19,5 +20,6 @@ public sealed record WikiStores(
     IFileStore Files,
     IProtectionKeyStore Keys,
     ISettingStore Settings,
-    ITokenStore Tokens
+    ITokenStore Tokens,
+    IAuditStore Audit
 );

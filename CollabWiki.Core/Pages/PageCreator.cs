@@ -36,12 +36,16 @@ public sealed class PageCreator(SpaceTrees trees, PageSaver saver, TimeProvider 
         {
             return Refuse(early.Why);
         }
-        var request = new SaveRequest(id, Version.None, page.Text, [page.By]) { Kind = page.Kind };
+        var request = new SaveRequest(id, Version.None, page.Text, [page.By])
+        {
+            Kind = page.Kind,
+            From = page.From,
+        };
         if (await saver.SaveAsync(request, ct) is SaveResult.Rejected rejected)
         {
             return new CreateResult.Refused(rejected.Why);
         }
-        return await trees.ChangeAsync(page.Space, page.By, Wish, ct) switch
+        return await trees.ChangeAsync(page.Space, new Actor(page.By, page.From), Wish, ct) switch
         {
             TreeChange.Changed changed => new CreateResult.Created(changed.Page),
             TreeChange.Refused refused => Refuse(refused.Why),
@@ -63,6 +67,9 @@ public sealed record NewPage(SpaceKey Space, string Title, string Text, UserId B
     public string Path { get; init; } = "";
 
     public VersionKind Kind { get; init; } = VersionKind.Edit;
+
+    /// <summary>Where the wish came from.</summary>
+    public Origin From { get; init; } = Origin.Unknown;
 }
 
 /// <summary>What came of the wish to make a page.</summary>

@@ -6,10 +6,21 @@ namespace CollabWiki.Core.Pages;
 public abstract record PageEvent(PageId Page)
 {
     /// <summary>A version was saved.</summary>
-    public sealed record Saved(PageVersion Version, string Text) : PageEvent(Version.Page);
+    public sealed record Saved(PageVersion Version, string Text) : PageEvent(Version.Page)
+    {
+        /// <summary>Where the save came from.</summary>
+        public Origin From { get; init; } = Origin.Unknown;
+    }
 
     /// <summary>The page came into the tree, or its title, slug, place or trash mark changed; <paramref name="Before"/> is null for a new page.</summary>
-    public sealed record Placed(Page? Before, Page After, UserId By) : PageEvent(After.Id);
+    public sealed record Placed(Page? Before, Page After, UserId By) : PageEvent(After.Id)
+    {
+        /// <summary>Where the change came from.</summary>
+        public Origin From { get; init; } = Origin.Unknown;
+
+        /// <summary>The revision of the tree that has it: tells this change of the page from others.</summary>
+        public int TreeRevision { get; init; }
+    }
 }
 
 /// <summary>Does what follows from an event. Idempotent: the same event may come twice.</summary>

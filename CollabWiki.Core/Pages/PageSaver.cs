@@ -1,6 +1,7 @@
 using CollabWiki.Core.Editing;
 using CollabWiki.Core.Merging;
 using CollabWiki.Core.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace CollabWiki.Core.Pages;
 
@@ -8,7 +9,8 @@ namespace CollabWiki.Core.Pages;
 public sealed class PageSaver(
     IPageStore pages,
     TimeProvider clock,
-    IEnumerable<IPageEventHandler> handlers
+    IEnumerable<IPageEventHandler> handlers,
+    ILogger<PageSaver>? logger = null
 )
 {
     /// <summary>Characters (UTF-16) that the comment on a version may have.</summary>
@@ -126,10 +128,10 @@ public sealed class PageSaver(
         {
             return null;
         }
-        foreach (var handler in handlers)
-        {
-            await handler.HandleAsync(new PageEvent.Saved(version, text), ct);
-        }
+        await handlers.TellAsync(
+            [new PageEvent.Saved(version, text) { From = request.From }],
+            logger
+        );
         return version;
     }
 

@@ -15,6 +15,9 @@ public sealed record SaveRequest(
 {
     public VersionKind Kind { get; init; } = VersionKind.Edit;
 
+    /// <summary>Where the wish came from.</summary>
+    public Origin From { get; init; } = Accounts.Origin.Unknown;
+
     /// <summary>At most 500 characters; longer ones are cut.</summary>
     public string Comment { get; init; } = "";
 

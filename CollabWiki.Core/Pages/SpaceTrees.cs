@@ -2,11 +2,16 @@ using System.Collections.Concurrent;
 using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
+using Microsoft.Extensions.Logging;
 
 namespace CollabWiki.Core.Pages;
 
 /// <summary>The trees of the spaces: read through a cache that asks the store for the revision each time, changed by conditional writes.</summary>
-public sealed class SpaceTrees(ITreeStore store, IEnumerable<IPageEventHandler> handlers)
+public sealed class SpaceTrees(
+    ITreeStore store,
+    IEnumerable<IPageEventHandler> handlers,
+    ILogger<SpaceTrees>? logger = null
+)
 {
     private readonly ConcurrentDictionary<SpaceKey, PageTree> loaded = new();
 
@@ -39,7 +44,7 @@ public sealed class SpaceTrees(ITreeStore store, IEnumerable<IPageEventHandler> 
     /// <summary>Changes the tree as <paramref name="wish"/> says; when another writer was faster, asks it again about the newer tree. Tells the handlers.</summary>
     public async Task<TreeChange> ChangeAsync(
         SpaceKey space,
-        UserId by,
+        Actor by,
         Func<PageTree, TreeChange> wish,
         CancellationToken ct
     )
@@ -56,7 +61,7 @@ public sealed class SpaceTrees(ITreeStore store, IEnumerable<IPageEventHandler> 
 
     private async Task<TreeChange> ChangeOpenAsync(
         SpaceKey space,
-        UserId by,
+        Actor by,
         Func<PageTree, TreeChange> wish,
         CancellationToken ct
     )
@@ -74,31 +79,23 @@ public sealed class SpaceTrees(ITreeStore store, IEnumerable<IPageEventHandler> 
                 continue;
             }
             loaded[space] = tree.With(changed.Pages, tree.Revision + 1);
-            await TellAsync(tree, changed, by, ct);
+            await TellAsync(tree, changed, by);
             return change;
         }
     }
 
     /// <summary>Tells of the page that was meant and of each new one; siblings that were only numbered anew are no news.</summary>
-    private async Task TellAsync(
-        PageTree before,
-        TreeChange.Changed changed,
-        UserId by,
-        CancellationToken ct
-    )
-    {
-        foreach (var page in changed.Pages)
-        {
-            var old = before.Find(page.Id);
-            if (old is not null && page != changed.Page)
-            {
-                continue;
-            }
-            var happened = new PageEvent.Placed(old, page, by);
-            foreach (var handler in handlers)
-            {
-                await handler.HandleAsync(happened, ct);
-            }
-        }
-    }
+    private Task TellAsync(PageTree before, TreeChange.Changed changed, Actor by) =>
+        handlers.TellAsync(
+            [
+                .. changed
+                    .Pages.Select(page => new PageEvent.Placed(before.Find(page.Id), page, by.User)
+                    {
+                        From = by.From,
+                        TreeRevision = before.Revision + 1,
+                    })
+                    .Where(placed => placed.Before is null || placed.After == changed.Page),
+            ],
+            logger
+        );
 }

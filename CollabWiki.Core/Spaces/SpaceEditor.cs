@@ -9,7 +9,8 @@ namespace CollabWiki.Core.Spaces;
 public sealed class SpaceEditor(
     ISpaceStore spaces,
     TimeProvider clock,
-    IEnumerable<ISpaceWatcher> watchers
+    IEnumerable<ISpaceWatcher> watchers,
+    IEnumerable<ISpaceEventHandler> handlers
 )
 {
     private const int MaxGrants = 1000;
@@ -19,6 +20,7 @@ public sealed class SpaceEditor(
         string name,
         string description,
         IEnumerable<Grant> grants,
+        Actor by,
         CancellationToken ct
     )
     {
@@ -39,50 +41,66 @@ public sealed class SpaceEditor(
         return Check(space) is { } why
             ? new SpaceResult.Refused(why)
             : await WriteAsync(
-                space,
+                new SpaceEvent(null, space, by),
                 () => spaces.TryCreateAsync(space, ct),
                 SpaceRefusal.KeyTaken
             );
     }
 
     /// <summary>Writes <paramref name="space"/>, which has the revision that was read; refused as stale when the store has a newer one.</summary>
-    public async Task<SpaceResult> ChangeAsync(Space space, CancellationToken ct)
+    public async Task<SpaceResult> ChangeAsync(Space space, Actor by, CancellationToken ct)
     {
         var next = Tidy(space) with { Revision = space.Revision + 1 };
         if (Check(next) is { } why)
         {
             return new SpaceResult.Refused(why);
         }
-        var result = await WriteAsync(
-            next,
+        // The write succeeds only on the revision that was read, so this is what it replaces.
+        if (await spaces.FindAsync(space.Key, ct) is not { } before)
+        {
+            return new SpaceResult.Refused(SpaceRefusal.Stale);
+        }
+        return await WriteAsync(
+            new SpaceEvent(before, next, by),
             () => spaces.TryUpdateAsync(next, ct),
             SpaceRefusal.Stale
         );
-        if (result is SpaceResult.Done)
-        {
-            foreach (var watcher in watchers)
-            {
-                watcher.Changed(next.Key);
-            }
-        }
-        return result;
     }
 
-    private static async Task<SpaceResult> WriteAsync(
-        Space space,
+    private async Task<SpaceResult> WriteAsync(
+        SpaceEvent happens,
         Func<Task<bool>> tryWrite,
         SpaceRefusal otherwise
     )
     {
         try
         {
-            return await tryWrite()
-                ? new SpaceResult.Done(space)
-                : new SpaceResult.Refused(otherwise);
+            if (!await tryWrite())
+            {
+                return new SpaceResult.Refused(otherwise);
+            }
         }
         catch (WikiReadOnlyException)
         {
             return new SpaceResult.Refused(SpaceRefusal.ReadOnly);
+        }
+        await TellAsync(happens);
+        return new SpaceResult.Done(happens.After);
+    }
+
+    private async Task TellAsync(SpaceEvent happened)
+    {
+        // Before anything that takes its time: rights that were taken end now.
+        if (happened.Before is not null)
+        {
+            foreach (var watcher in watchers)
+            {
+                watcher.Changed(happened.After.Key);
+            }
+        }
+        foreach (var handler in handlers)
+        {
+            await handler.HandleAsync(happened);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class FolderImport(
     public async Task<ImportReport> ImportAsync(
         string folder,
         Space space,
-        UserId by,
+        Actor by,
         IProgress<TransferProgress> progress,
         CancellationToken ct
     )
@@ -103,7 +103,11 @@ public sealed class FolderImport(
             return;
         }
         var from = page.IsNew ? Version.None : await FindLastImportAsync(page.Id, ct);
-        var request = new SaveRequest(page.Id, from, text, [run.By]) { Kind = VersionKind.Import };
+        var request = new SaveRequest(page.Id, from, text, [run.By])
+        {
+            Kind = VersionKind.Import,
+            From = run.Actor.From,
+        };
         switch (await saver.SaveAsync(request, ct))
         {
             case SaveResult.Rejected rejected:
@@ -172,7 +176,7 @@ public sealed class FolderImport(
                     ? new TreeChange.Refused(TreeRefusal.Stale)
                     : new TreeChange.Changed(added);
             }
-            await trees.ChangeAsync(run.Space, run.By, Wish, ct);
+            await trees.ChangeAsync(run.Space, run.Actor, Wish, ct);
             refused.ForEach(no => run.Refuse(no.Path, no.Why));
         }
     }
@@ -208,7 +212,7 @@ public sealed class FolderImport(
     private sealed class Run(
         FolderScan scan,
         SpaceKey space,
-        UserId by,
+        Actor by,
         IProgress<TransferProgress> progress
     )
     {
@@ -223,7 +227,9 @@ public sealed class FolderImport(
 
         public SpaceKey Space => space;
 
-        public UserId By => by;
+        public UserId By => by.User;
+
+        public Actor Actor => by;
 
         public bool IsSaved(PlannedPage page) => saved.ContainsKey(page.Id);
 

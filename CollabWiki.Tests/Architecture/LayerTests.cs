@@ -28,6 +28,7 @@ public sealed partial class LayerTests
         ["Moving"] =
         [
             "Accounts",
+            "Activity",
             "Files",
             "Live",
             "Nodes",
@@ -41,7 +42,7 @@ public sealed partial class LayerTests
         ["Presence"] = ["Accounts", "Pages"],
         ["Rendering"] = ["Editing", "Files", "Pages", "Spaces"],
         ["Search"] = ["Pages", "Spaces"],
-        ["Activity"] = ["Accounts", "Pages", "Search", "Spaces"],
+        ["Activity"] = ["Access", "Accounts", "Pages", "Search", "Settings", "Spaces"],
         ["Transfer"] = ["Access", "Accounts", "Files", "Pages", "Rendering", "Spaces"],
     };
 

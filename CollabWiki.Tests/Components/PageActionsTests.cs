@@ -10,6 +10,7 @@ using CollabWiki.Hosting;
 using CollabWiki.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
@@ -52,6 +53,7 @@ public sealed class PageActionsTests : IAsyncLifetime
         var guard = new AccountGuard(accounts, TimeProvider.System);
         context.Services.AddScoped(_ => new TreeActions(
             new CurrentViewer(new SignedIn(anna), guard),
+            new CurrentOrigin(new HttpContextAccessor()),
             new Gate(spaces),
             trees,
             creator

@@ -1,5 +1,6 @@
 using CollabWiki.Commands;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Tokens;
 using CollabWiki.Hosting;
 using CollabWiki.Nodes;
@@ -59,6 +60,24 @@ public sealed class TokenCommandTests : IAsyncLifetime
         Assert.Equal(0, (await RunAsync("revoke", token.Id.ToString())).Code);
         Assert.Null(await CheckAsync(made.Trim()));
         Assert.Equal((0, ""), await RunAsync("list", "--user", "anna"));
+
+        Assert.Equal(0, (await RunAsync("revoke", token.Id.ToString())).Code);
+        await using var services = Services();
+        var trail = await services.GetRequiredService<IAuditStore>().ReadAsync(0, 9, default);
+        Assert.Equal(
+            [AuditKind.TokenCreated, AuditKind.TokenRevoked],
+            trail.Select(link => link.Entry!.Kind)
+        );
+        Assert.All(
+            trail,
+            link =>
+            {
+                Assert.Equal(AuditTarget.Of(anna.Id), link.Entry!.Target);
+                Assert.Contains(token.Id.ToString(), link.Body, StringComparison.Ordinal);
+                Assert.DoesNotContain(made.Trim(), link.Body, StringComparison.Ordinal);
+                Assert.DoesNotContain(token.Hash, link.Body, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]

@@ -37,12 +37,13 @@ public sealed class BalancerTests : IAsyncLifetime
         var creator = new AccountCreator(
             stores.GetRequiredService<IAccountStore>(),
             new Passwords(),
-            TimeProvider.System
+            TimeProvider.System,
+            []
         );
         foreach (var name in new[] { "anna", "ben" })
         {
             var details = new AccountDetails(name, "", "", IsAdministrator: false);
-            await creator.CreateAsync(details, WikiServer.Password, default);
+            await creator.CreateAsync(details, WikiServer.Password, UserId.System, default);
         }
         var created = await stores
             .GetRequiredService<PageCreator>()

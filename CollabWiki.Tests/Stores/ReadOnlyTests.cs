@@ -72,6 +72,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
         var spaces = new SpaceEditor(
             new GuardedSpaceStore(stores.Spaces, gate),
             TimeProvider.System,
+            [],
             []
         );
         var space = (await stores.Spaces.FindAsync(Some.Team, default))!;
@@ -79,8 +80,11 @@ public sealed class ReadOnlyTests : IAsyncLifetime
         Assert.Equal(new SaveResult.Rejected(Why), rejected);
         Assert.Equal(new TreeChange.Refused(TreeRefusal.ReadOnly), untouched);
         var closed = new SpaceResult.Refused(SpaceRefusal.ReadOnly);
-        Assert.Equal(closed, await spaces.ChangeAsync(space with { Name = "Other" }, default));
-        Assert.Equal(closed, await spaces.CreateAsync("MORE", "More", "", [], default));
+        Assert.Equal(
+            closed,
+            await spaces.ChangeAsync(space with { Name = "Other" }, Some.Anna, default)
+        );
+        Assert.Equal(closed, await spaces.CreateAsync("MORE", "More", "", [], Some.Anna, default));
         Assert.Equal(before, await WikiDump.OfAsync(stores));
     }
 
@@ -89,17 +93,17 @@ public sealed class ReadOnlyTests : IAsyncLifetime
     {
         var before = await WikiDump.OfAsync(stores);
         var accounts = new GuardedAccountStore(stores.Accounts, gate);
-        var creator = new AccountCreator(accounts, passwords, TimeProvider.System);
-        var editor = new AccountEditor(accounts, passwords, []);
-        var check = new SignInCheck(accounts, passwords, TimeProvider.System);
+        var creator = new AccountCreator(accounts, passwords, TimeProvider.System, []);
+        var editor = new AccountEditor(accounts, passwords, [], []);
+        var check = new SignInCheck(accounts, passwords, TimeProvider.System, []);
         var anna = (await accounts.FindByNameAsync("anna", default))!;
 
         var refused = AccountResult.Of(AccountRefusal.ReadOnly);
         var details = new AccountDetails("new", "New", "", IsAdministrator: false);
-        Assert.Equal(refused, await creator.CreateAsync(details, Password, default));
+        Assert.Equal(refused, await creator.CreateAsync(details, Password, Some.Anna, default));
         Assert.Equal(refused, await editor.DescribeAsync(anna.Id, "Other", "", default));
-        Assert.Null(await check.CheckAsync("anna", "wrong", default));
-        Assert.Equal(anna, await check.CheckAsync("anna", Password, default));
+        Assert.Null(await check.CheckAsync("anna", "wrong", Origin.Unknown, default));
+        Assert.Equal(anna, await check.CheckAsync("anna", Password, Origin.Unknown, default));
         Assert.Equal(before, await WikiDump.OfAsync(stores));
     }
 

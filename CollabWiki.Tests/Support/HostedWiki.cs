@@ -33,7 +33,7 @@ internal sealed partial class HostedWiki : WebApplicationFactory<Program>
         var details = new AccountDetails(name, "", "", isAdministrator);
         var result = await Services
             .GetRequiredService<AccountCreator>()
-            .CreateAsync(details, Password, default);
+            .CreateAsync(details, Password, UserId.System, default);
         return Assert.IsType<AccountResult.Done>(result).User;
     }
 

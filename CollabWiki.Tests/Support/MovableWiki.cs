@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Editing;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
@@ -34,6 +35,11 @@ internal sealed class MovableWiki(WikiStores stores, int seed, bool isSmall = fa
         await stores.Keys.SaveAsync(new ProtectionKey("key-1", "<key>ä</key>"), default);
         await stores.Settings.SetAsync("logo", "a setting", default);
         await stores.Settings.SetAsync("empty", "", default);
+        await RecordAsync(isSmall ? 5 : 1100);
+        // Some days are gone already.
+        var old = (await stores.Audit.ReadAsync(0, 3, default))[^1].Head;
+        var seal = new AuditSeal(old, Some.Time, Some.Time.AddDays(40));
+        Assert.True(await stores.Audit.TrySealAsync(null, seal, default));
     }
 
     /// <summary>Some more of everything, as when people go on writing.</summary>
@@ -50,6 +56,20 @@ internal sealed class MovableWiki(WikiStores stores, int seed, bool isSmall = fa
         await AddDraftAsync(Pages[2], [3]);
         await stores.Settings.SetAsync("logo", "another", default);
         await SaveFileAsync("img/small.png", [9, 9]);
+        await RecordAsync(2);
+    }
+
+    /// <summary>Puts entries into the audit trail, as of sign-ins.</summary>
+    public async Task RecordAsync(int count)
+    {
+        var end = await stores.Audit.CatchUpAsync(default);
+        foreach (var some in Enumerable.Range(1, count).Chunk(50))
+        {
+            var entries = some.Select(i => AuditBench.Entry($"Eintrag {i} “ä” {random.Next()}"));
+            var links = AuditChain.Continue(end, entries);
+            Assert.True(await stores.Audit.TryAppendAsync(end, links, default));
+            end = links[^1].Head;
+        }
     }
 
     private async Task AddTokensAsync(WikiUser user)

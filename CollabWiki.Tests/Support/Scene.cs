@@ -104,13 +104,13 @@ internal sealed class Scene : IAsyncDisposable
         await using var stores = Server.OpenStores();
         var clock = TimeProvider.System;
         var accounts = stores.GetRequiredService<IAccountStore>();
-        var creator = new AccountCreator(accounts, new Passwords(), clock);
+        var creator = new AccountCreator(accounts, new Passwords(), clock, []);
         foreach (var name in new[] { WikiServer.Admin, "Anna", "Ben", "Cleo" })
         {
             var isAdmin = name == WikiServer.Admin;
             var details = new AccountDetails(name, isAdmin ? "Ada Admin" : name, "", isAdmin);
             Assert.IsType<AccountResult.Done>(
-                await creator.CreateAsync(details, WikiServer.Password, default)
+                await creator.CreateAsync(details, WikiServer.Password, UserId.System, default)
             );
         }
         var space = new Space

@@ -40,6 +40,13 @@ internal static class WikiDump
                 lines.Add($"setting {name}={value}");
             }
         }
+        foreach (var (number, body, hash) in await stores.Audit.ReadAsync(0, 10_000, default))
+        {
+            lines.Add($"audit {number} {body} {hash}");
+        }
+        var seal = await stores.Audit.FindSealAsync(default);
+        lines.Add($"audit ends at {await stores.Audit.GetHeadAsync(default)}");
+        lines.Add($"audit begins at {seal?.Last} {seal?.At.Ticks} {seal?.SealedAt.Ticks}");
         lines.Sort(StringComparer.Ordinal);
         return lines;
     }

@@ -15,6 +15,7 @@ internal static class CommandLine
         "export",
         "migrate",
         "token",
+        "audit",
         MergeFileCommand.Name,
         "health",
         "help",
@@ -41,6 +42,7 @@ internal static class CommandLine
             TransferCommands.Export(services),
             MigrateCommand.Create(services),
             TokenCommands.Token(services),
+            AuditCommands.Audit(services),
             MergeFileCommand.Create(),
             Health.Command(),
         };

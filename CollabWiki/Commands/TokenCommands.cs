@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Tokens;
+using CollabWiki.Hosting;
 
 namespace CollabWiki.Commands;
 
@@ -61,6 +63,9 @@ internal static class TokenCommands
                 {
                     return await RefuseAsync(((TokenResult.Refused)result).Why.Explain());
                 }
+                await provider
+                    .GetRequiredService<AuditTrail>()
+                    .RecordMadeAsync(made.Token, CommandActor.Me);
                 await Console.Error.WriteLineAsync($"{made.Token.Id}  {Describe(made.Token)}");
                 Console.WriteLine(made.Text.Reveal());
                 return 0;
@@ -103,14 +108,18 @@ internal static class TokenCommands
             async (parsed, ct) =>
             {
                 await using var provider = services();
-                return
-                    TokenId.TryParse(parsed.GetRequiredValue(id), out var token)
-                    && await provider
-                        .GetRequiredService<AccessTokens>()
-                        .RevokeAsync(token, user: null, ct)
-                        is not null
-                    ? 0
-                    : await RefuseAsync("There is no token of this id.");
+                var tokens = provider.GetRequiredService<AccessTokens>();
+                if (
+                    !TokenId.TryParse(parsed.GetRequiredValue(id), out var token)
+                    || await tokens.RevokeAsync(token, user: null, ct) is not { } revoked
+                )
+                {
+                    return await RefuseAsync("There is no token of this id.");
+                }
+                await provider
+                    .GetRequiredService<AuditTrail>()
+                    .RecordRevokedAsync(revoked, CommandActor.Me);
+                return 0;
             }
         );
         return command;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Nodes;
 using CollabWiki.Core.Settings;
 using CollabWiki.Core.Spaces;
@@ -38,7 +38,7 @@ internal static class TransferCommands
                 {
                     report = await ProgressBar.RunAsync(
                         "Importing",
-                        progress => import.ImportAsync(from, into, UserId.System, progress, ct)
+                        progress => import.ImportAsync(from, into, CommandActor.Me, progress, ct)
                     );
                 }
                 catch (WikiReadOnlyException readOnly)
@@ -47,6 +47,14 @@ internal static class TransferCommands
                     return 1;
                 }
                 await provider.GetRequiredService<NodeLink>().FlushAsync(ct);
+                await provider
+                    .GetRequiredService<AuditTrail>()
+                    .RecordAsync(
+                        AuditKind.Imported,
+                        AuditTarget.Of(into.Key),
+                        CommandActor.Me,
+                        $"pages made {report.Created}, changed {report.Updated}; files written {report.Files}; not taken {report.NotTaken.Count}"
+                    );
                 Console.WriteLine(
                     $"{into.Key}: pages made {report.Created}, changed {report.Updated}; files written {report.Files}; unchanged {report.Unchanged}."
                 );
@@ -84,6 +92,14 @@ internal static class TransferCommands
                 var export = provider.GetRequiredService<FolderExport>();
                 var key = parsed.GetRequiredValue(space);
                 var to = parsed.GetRequiredValue(folder).FullName;
+                await provider
+                    .GetRequiredService<AuditTrail>()
+                    .RecordAsync(
+                        AuditKind.Exported,
+                        AuditTarget.Of(key),
+                        CommandActor.Me,
+                        "as a folder of Markdown files"
+                    );
                 var result = await ProgressBar.RunAsync(
                     "Exporting",
                     progress => export.ExportAsync(key, to, parsed.GetValue(force), progress, ct)

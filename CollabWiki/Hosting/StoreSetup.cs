@@ -1,6 +1,7 @@
 using Cassandra;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Files;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Moving;
@@ -56,6 +57,7 @@ internal static class StoreSetup
         services.AddSingleton<PageCreator>();
         services.AddSingleton<SampleSpace>();
         services.AddSingleton<AccessTokens>();
+        services.AddAudit();
         return services;
     }
 
@@ -137,7 +139,8 @@ internal static class StoreSetup
             new SqliteFileStore(database),
             new SqliteProtectionKeyStore(database),
             new SqliteSettingStore(database),
-            new SqliteTokenStore(database)
+            new SqliteTokenStore(database),
+            new SqliteAuditStore(database)
         );
 
     /// <summary>The store of a cluster, in front of the gate.</summary>
@@ -151,7 +154,8 @@ internal static class StoreSetup
             new CassandraFileStore(database),
             new CassandraProtectionKeyStore(database),
             new CassandraSettingStore(database),
-            new CassandraTokenStore(database)
+            new CassandraTokenStore(database),
+            new CassandraAuditStore(database, clock)
         );
 
     private static void AddSqlite(IServiceCollection services, WikiOptions options)
@@ -203,6 +207,8 @@ internal static class StoreSetup
         Add<ITokenStore>((stores, gate) => new GuardedTokenStore(stores.Tokens, gate));
         // Keys are made by the framework when it needs one, and nobody could read without.
         Add<IProtectionKeyStore>((stores, _) => stores.Keys);
+        // Who signs in while the wiki can only be read is recorded, too.
+        Add<IAuditStore>((stores, _) => stores.Audit);
 
         void Add<T>(Func<WikiStores, WriteGate, T> make)
             where T : class =>

@@ -4,6 +4,7 @@ using CollabWiki.Core.Editing;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Settings;
+using CollabWiki.Hosting;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CollabWiki.Live;
@@ -290,7 +291,7 @@ internal sealed class LiveHub(
         async Task<PublishAnswer> PublishAsync(LiveEntry entry) =>
             await live.PublishAsync(
                 entry.Page,
-                entry.Viewer.User!.Value,
+                new Actor(entry.Viewer.User!.Value, CurrentOrigin.Of(Context.GetHttpContext())),
                 new Revision(revision),
                 comment ?? "",
                 answers

@@ -12,7 +12,7 @@ namespace CollabWiki.Core.Stores.Cassandra;
 internal static partial class CassandraMigrations
 {
     /// <summary>The number of the last Schema.N.cql.</summary>
-    internal const int SchemaVersion = 3;
+    internal const int SchemaVersion = 4;
 
     /// <summary>Seconds after which another node takes over from one that died in the middle.</summary>
     private const int LockSeconds = 60;

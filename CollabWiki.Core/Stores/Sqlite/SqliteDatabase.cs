@@ -11,7 +11,7 @@ namespace CollabWiki.Core.Stores.Sqlite;
 public sealed class SqliteDatabase : IAsyncDisposable
 {
     /// <summary>The number of the last Schema.N.sql; each brings the tables from N-1 to N.</summary>
-    private const int SchemaVersion = 3;
+    private const int SchemaVersion = 4;
 
     /// <summary>How many writes share a commit at most, so that the first one doesn't wait for long.</summary>
     private const int MaxGroup = 256;

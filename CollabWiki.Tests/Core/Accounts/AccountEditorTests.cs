@@ -14,7 +14,7 @@ public sealed class AccountEditorTests : IAsyncDisposable
     public AccountEditorTests()
     {
         accounts = new SqliteAccountStore(temp.Database);
-        editor = new AccountEditor(accounts, new Passwords(rounds: 1), []);
+        editor = new AccountEditor(accounts, new Passwords(rounds: 1), [], []);
     }
 
     [Fact]
@@ -183,7 +183,9 @@ public sealed class AccountEditorTests : IAsyncDisposable
             default
         );
 
-        var user = Done(await editor.ResetPasswordAsync(ben.Id, Passwords.Generate(), default));
+        var user = Done(
+            await editor.ResetPasswordAsync(ben.Id, Passwords.Generate(), Some.Anna, default)
+        );
 
         Assert.Null(user.LockedUntil);
         Assert.NotEqual(ben.SecurityStamp, user.SecurityStamp);

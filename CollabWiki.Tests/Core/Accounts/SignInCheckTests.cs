@@ -18,7 +18,7 @@ public sealed class SignInCheckTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         accounts = new SqliteAccountStore(temp.Database);
-        check = new SignInCheck(accounts, passwords, clock);
+        check = new SignInCheck(accounts, passwords, clock, []);
         await accounts.TryCreateAsync(
             Some.User("anna") with
             {
@@ -36,7 +36,9 @@ public sealed class SignInCheckTests : IAsyncLifetime
         await Task.WhenAll(
             Enumerable
                 .Range(0, SignInCheck.MaxFailures)
-                .Select(_ => Task.Run(() => check.CheckAsync("anna", "wrong", default)))
+                .Select(_ =>
+                    Task.Run(() => check.CheckAsync("anna", "wrong", Origin.Unknown, default))
+                )
         );
 
         Assert.Equal(clock.GetUtcNow() + SignInCheck.Rest, (await AnnaAsync()).LockedUntil);
@@ -47,10 +49,10 @@ public sealed class SignInCheckTests : IAsyncLifetime
     {
         for (var i = 0; i < SignInCheck.MaxFailures - 1; i++)
         {
-            await check.CheckAsync("anna", "wrong", default);
+            await check.CheckAsync("anna", "wrong", Origin.Unknown, default);
         }
 
-        Assert.NotNull(await check.CheckAsync("anna", Password, default));
+        Assert.NotNull(await check.CheckAsync("anna", Password, Origin.Unknown, default));
         Assert.Equal(0, (await AnnaAsync()).FailedSignIns);
     }
 
@@ -59,13 +61,13 @@ public sealed class SignInCheckTests : IAsyncLifetime
     {
         for (var i = 0; i < SignInCheck.MaxFailures; i++)
         {
-            await check.CheckAsync("anna", "wrong", default);
+            await check.CheckAsync("anna", "wrong", Origin.Unknown, default);
         }
 
         clock.Advance(SignInCheck.Rest - TimeSpan.FromTicks(1));
-        Assert.Null(await check.CheckAsync("anna", Password, default));
+        Assert.Null(await check.CheckAsync("anna", Password, Origin.Unknown, default));
         clock.Advance(TimeSpan.FromTicks(1));
-        Assert.NotNull(await check.CheckAsync("anna", Password, default));
+        Assert.NotNull(await check.CheckAsync("anna", Password, Origin.Unknown, default));
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class SignInCheckTests : IAsyncLifetime
     {
         await accounts.TryCreateAsync(Some.User("bot") with { PasswordHash = "" }, default);
 
-        Assert.Null(await check.CheckAsync("bot", "", default));
+        Assert.Null(await check.CheckAsync("bot", "", Origin.Unknown, default));
     }
 
     private async Task<WikiUser> AnnaAsync() => (await accounts.FindByNameAsync("anna", default))!;

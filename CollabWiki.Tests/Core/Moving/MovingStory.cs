@@ -1,3 +1,4 @@
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Moving;
 using CollabWiki.Core.Settings;
 using CollabWiki.Core.Stores.Guarded;
@@ -66,6 +67,7 @@ internal static class MovingStory
             Drafts = new GuardedDraftLog(stores.Drafts, gate),
             Accounts = new GuardedAccountStore(stores.Accounts, gate),
             Files = new GuardedFileStore(stores.Files, gate),
+            Audit = new DyingAuditStore(stores.Audit, gate),
         };
     }
 
@@ -81,6 +83,45 @@ internal static class MovingStory
 
         public override long GetTimestamp() =>
             Interlocked.Increment(ref hours) * TimestampFrequency * 3600;
+    }
+
+    private sealed class DyingAuditStore(IAuditStore store, WriteGate gate) : IAuditStore
+    {
+        public Task<AuditHead> GetHeadAsync(CancellationToken ct) => store.GetHeadAsync(ct);
+
+        public Task<AuditHead> CatchUpAsync(CancellationToken ct) => store.CatchUpAsync(ct);
+
+        public Task<bool> TryAppendAsync(
+            AuditHead after,
+            IReadOnlyList<AuditLink> links,
+            CancellationToken ct
+        ) => throw new NotSupportedException();
+
+        public Task PutAsync(IReadOnlyList<AuditLink> links, AuditHead end, CancellationToken ct) =>
+            gate.WriteAsync(() => store.PutAsync(links, end, ct), ct);
+
+        public Task<IReadOnlySet<string>> FindEventsAsync(
+            IReadOnlyCollection<string> events,
+            CancellationToken ct
+        ) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<AuditLink>> ReadAsync(
+            long after,
+            int count,
+            CancellationToken ct
+        ) => store.ReadAsync(after, count, ct);
+
+        public Task<AuditFound> FindAsync(
+            AuditQuery query,
+            AuditPlace? before,
+            int count,
+            CancellationToken ct
+        ) => throw new NotSupportedException();
+
+        public Task<AuditSeal?> FindSealAsync(CancellationToken ct) => store.FindSealAsync(ct);
+
+        public Task<bool> TrySealAsync(AuditSeal? before, AuditSeal seal, CancellationToken ct) =>
+            gate.WriteAsync(() => store.TrySealAsync(before, seal, ct), ct);
     }
 
     /// <summary>Settings that can be asked so many times and then never again.</summary>

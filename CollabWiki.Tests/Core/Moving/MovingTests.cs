@@ -1,3 +1,4 @@
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Live;
 using CollabWiki.Core.Moving;
 using CollabWiki.Core.Pages;
@@ -41,6 +42,80 @@ public sealed class MovingTests : IAsyncDisposable
         Assert.Equal((2, 2), (things["spaces"], things["trees"]));
         Assert.Equal((wiki.Pages.Count, 4), (things["versions"], things["drafts"]));
         Assert.Equal((3, 1, 2), (things["files"], things["protection keys"], things["settings"]));
+        Assert.Equal((1, 2), (things["audit trail"], things["access tokens"]));
+    }
+
+    [Fact]
+    public async Task The_audit_trail_says_in_the_target_what_it_said_and_goes_on()
+    {
+        var wiki = new MovableWiki(From, 9, isSmall: true);
+        await wiki.FillAsync();
+        await using var bench = new AuditBench(To.Audit);
+        // As if somebody had been at the source: no evidence is lost on the way.
+        await first.Database.WriteAsync(
+            db => db.Execute("delete from audit_entry where number = 5"),
+            default
+        );
+        var before = await new AuditVerifier(From.Audit).VerifyAsync(null, null, default);
+
+        await MovingStory.MoveWellAsync(From, To);
+
+        var after = await bench.VerifyAsync();
+        Assert.NotEmpty(before.Flaws);
+        Assert.Equal(before.Flaws, after.Flaws);
+        Assert.Equal(
+            (before.Count, before.Last, before.Seal),
+            (after.Count, after.Last, after.Seal)
+        );
+        await bench.RecordAsync(1);
+        Assert.Equal(6, (await To.Audit.GetHeadAsync(default)).Number);
+    }
+
+    [Fact]
+    public async Task Who_signs_in_while_the_trail_is_copied_is_recorded_in_the_source_alone()
+    {
+        var wiki = new MovableWiki(From, 10, isSmall: true);
+        await wiki.FillAsync();
+        var before = await From.Audit.GetHeadAsync(default);
+        var signIns = new SignIns(wiki);
+
+        var result = await MovingStory.Mover.MoveAsync(From, To, signIns, default);
+
+        Assert.IsType<MoveResult.Moved>(result);
+        var (source, target) = (
+            await From.Audit.ReadAsync(0, 10_000, default),
+            await To.Audit.ReadAsync(0, 10_000, default)
+        );
+        Assert.Equal((before.Number, before.Number + 4), (target[^1].Number, source[^1].Number));
+        Assert.Equal(source.Take(target.Count), target);
+        Assert.Equal(target[^1].Head, await To.Audit.GetHeadAsync(default));
+    }
+
+    [Theory]
+    [InlineData(
+        "update audit_entry set body = replace(body, 'Anna', 'Ben') || ' ' where number = 5"
+    )]
+    [InlineData("delete from audit_entry where number = 5")]
+    public async Task A_trail_that_was_spoilt_on_the_way_is_found(string sql)
+    {
+        await new MovableWiki(From, 11, isSmall: true).FillAsync();
+        await MovingStory.MoveWellAsync(From, To);
+        await second.Database.WriteAsync(db => db.Execute(sql), default);
+        await MarkUnfinishedAsync();
+
+        var result = await MovingStory.MoveAsync(From, To);
+
+        var line = Assert.Single(Assert.IsType<MoveResult.Different>(result).Report.Differences);
+        Assert.StartsWith("audit trail: ", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_with_an_audit_trail_of_its_own_is_left_alone()
+    {
+        await new MovableWiki(From, 12, isSmall: true).FillAsync();
+        await new MovableWiki(To, 13).RecordAsync(1);
+
+        Refused(MoveRefusal.TargetInUse, await MovingStory.MoveAsync(From, To));
     }
 
     [Fact]
@@ -226,6 +301,18 @@ public sealed class MovingTests : IAsyncDisposable
     {
         var id = await From.Settings.FindAsync("moving.id", default);
         await To.Settings.SetAsync("moving.copy-of", id!, default);
+    }
+
+    /// <summary>Somebody signs in at each step of copying and comparing the trail.</summary>
+    private sealed class SignIns(MovableWiki wiki) : IProgress<MoveProgress>
+    {
+        public void Report(MoveProgress value)
+        {
+            if (value.What.EndsWith("audit trail", StringComparison.Ordinal))
+            {
+                Task.Run(() => wiki.RecordAsync(1)).GetAwaiter().GetResult();
+            }
+        }
     }
 
     private sealed class Watch(Func<Task> look) : IProgress<MoveProgress>

@@ -12,7 +12,7 @@ public sealed class SpaceEditorTests : IAsyncDisposable
     private readonly SpaceEditor editor;
 
     public SpaceEditorTests() =>
-        editor = new SpaceEditor(new SqliteSpaceStore(temp.Database), TimeProvider.System, []);
+        editor = new SpaceEditor(new SqliteSpaceStore(temp.Database), TimeProvider.System, [], []);
 
     [Fact]
     public async Task Of_two_who_change_a_space_at_once_the_second_is_told()
@@ -20,9 +20,9 @@ public sealed class SpaceEditorTests : IAsyncDisposable
         var space = await CreateAsync();
 
         Assert.IsType<SpaceResult.Done>(
-            await editor.ChangeAsync(space with { Name = "One" }, default)
+            await editor.ChangeAsync(space with { Name = "One" }, Some.Anna, default)
         );
-        var second = await editor.ChangeAsync(space with { Name = "Two" }, default);
+        var second = await editor.ChangeAsync(space with { Name = "Two" }, Some.Anna, default);
 
         Assert.Equal(SpaceRefusal.Stale, Assert.IsType<SpaceResult.Refused>(second).Why);
     }
@@ -48,7 +48,7 @@ public sealed class SpaceEditorTests : IAsyncDisposable
     {
         await CreateAsync();
 
-        var result = await editor.CreateAsync(key, name, "", [], default);
+        var result = await editor.CreateAsync(key, name, "", [], Some.Anna, default);
 
         Assert.Equal(why, Assert.IsType<SpaceResult.Refused>(result).Why);
     }
@@ -58,7 +58,7 @@ public sealed class SpaceEditorTests : IAsyncDisposable
     private async Task<Space> CreateAsync(params Grant[] grants) =>
         Assert
             .IsType<SpaceResult.Done>(
-                await editor.CreateAsync("team", "Team", "What we do", grants, default)
+                await editor.CreateAsync("team", "Team", "What we do", grants, Some.Anna, default)
             )
             .Space;
 }

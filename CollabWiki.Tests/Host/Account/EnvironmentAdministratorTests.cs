@@ -20,7 +20,7 @@ public sealed class EnvironmentAdministratorTests : IAsyncDisposable, IDisposabl
         accounts = new SqliteAccountStore(temp.Database);
         first = new FirstAdministrator(
             accounts,
-            new AccountCreator(accounts, new Passwords(rounds: 1), TimeProvider.System)
+            new AccountCreator(accounts, new Passwords(rounds: 1), TimeProvider.System, [])
         );
     }
 

@@ -37,6 +37,8 @@ public sealed class PeoplePageTests : IAsyncLifetime
         page.Services.AddSingleton<AccountGuard>();
         page.Services.AddSingleton<IAccountWatcher>(all => all.GetRequiredService<AccountGuard>());
         page.Services.AddScoped<CurrentViewer>();
+        page.Services.AddHttpContextAccessor();
+        page.Services.AddScoped<CurrentOrigin>();
     }
 
     public async ValueTask DisposeAsync()

@@ -102,6 +102,7 @@ public sealed class ApiCookieTests : IAsyncLifetime
         var made = await accounts.CreateAsync(
             new AccountDetails("anna", "", "", false),
             HostedWiki.Password,
+            UserId.System,
             default
         );
         var anna = Assert.IsType<AccountResult.Done>(made).User;

@@ -42,6 +42,8 @@ public sealed class SettingsFormTests : IAsyncLifetime
         page.Services.AddSingleton<AccountSearch>();
         page.Services.AddSingleton<SpaceEditor>();
         page.Services.AddScoped<CurrentViewer>();
+        page.Services.AddHttpContextAccessor();
+        page.Services.AddScoped<CurrentOrigin>();
         SignIn(anna);
     }
 

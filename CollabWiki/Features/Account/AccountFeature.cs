@@ -1,8 +1,10 @@
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +31,8 @@ internal static class AccountFeature
         services.AddSingleton<IAccountWatcher>(all => all.GetRequiredService<People>());
         services.AddSingleton<SignInThrottle>();
         services.AddScoped<CurrentViewer>();
+        services.AddScoped<CurrentOrigin>();
+        services.AddScoped<CircuitHandler>(all => all.GetRequiredService<CurrentOrigin>());
         AddSignIn(services);
         return builder;
     }
@@ -49,9 +53,16 @@ internal static class AccountFeature
             "/account/signout",
             async (
                 [FromForm] string? returnUrl,
-                [FromServices] SignInManager<SignInAccount> signIn
+                [FromServices] SignInManager<SignInAccount> signIn,
+                [FromServices] AuditTrail trail,
+                HttpContext http
             ) =>
             {
+                if (http.User.ToViewer().User is { } user)
+                {
+                    var by = new Actor(user, CurrentOrigin.Of(http));
+                    await trail.RecordAsync(AuditKind.SignedOut, AuditTarget.Of(user), by);
+                }
                 await signIn.SignOutAsync();
                 return Results.LocalRedirect(ReturnAddress.Local(returnUrl));
             }

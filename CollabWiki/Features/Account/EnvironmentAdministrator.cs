@@ -22,7 +22,7 @@ internal static class EnvironmentAdministrator
         {
             return true;
         }
-        var result = await first.CreateAsync(name, "", password, ct);
+        var result = await first.CreateAsync(name, "", password, Origin.Of("", "environment"), ct);
         if (result is AccountResult.Refused refused && refused.Why != AccountRefusal.SetUpAlready)
         {
             log.LogCritical(

@@ -56,7 +56,7 @@ public sealed partial class ProfilePage
     private async Task DescribeAsync() =>
         await ShowAsync(
             await Editor.DescribeAsync(
-                user,
+                Self,
                 About.DisplayName,
                 About.Email,
                 Context.RequestAborted
@@ -81,7 +81,7 @@ public sealed partial class ProfilePage
         else
         {
             var result = await Editor.ChangePasswordAsync(
-                user,
+                Self,
                 Secret.Current,
                 Secret.Password,
                 Context.RequestAborted
@@ -107,6 +107,8 @@ public sealed partial class ProfilePage
             (message, isRefused) = (done, false);
         }
     }
+
+    private Actor Self => new(user, CurrentOrigin.Of(Context));
 
     private void Refuse(string why) => (message, isRefused) = (why, true);
 

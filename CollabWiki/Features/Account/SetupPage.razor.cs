@@ -1,4 +1,5 @@
 using CollabWiki.Core.Accounts;
+using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 
@@ -37,6 +38,7 @@ public sealed partial class SetupPage
             Form.Name,
             Form.DisplayName,
             Form.Password,
+            CurrentOrigin.Of(Context),
             Context.RequestAborted
         );
         if (result is AccountResult.Done done)

@@ -1,4 +1,5 @@
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
@@ -18,6 +19,9 @@ public sealed partial class SignInPage
 
     [Inject]
     private SignInCheck Check { get; set; } = null!;
+
+    [Inject]
+    private AuditTrail Trail { get; set; } = null!;
 
     [Inject]
     private SignInThrottle Throttle { get; set; } = null!;
@@ -49,14 +53,18 @@ public sealed partial class SignInPage
     private async Task SignInAsync()
     {
         var address = Context.Connection.RemoteIpAddress;
+        var from = CurrentOrigin.Of(Context);
         if (!Throttle.MayTry(address))
         {
+            await Trail.HandleAsync(
+                new AccountEvent.SignInFailed(Account: null, SignInFailure.Throttled, from)
+            );
             Context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             Context.Response.Headers.RetryAfter = "60";
             message = TooMany;
             return;
         }
-        var user = await Check.CheckAsync(Form.Name, Form.Password, Context.RequestAborted);
+        var user = await Check.CheckAsync(Form.Name, Form.Password, from, Context.RequestAborted);
         if (user is null)
         {
             Throttle.CountFailure(address);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Accounts;
+using CollabWiki.Core.Activity;
 using CollabWiki.Core.Tokens;
 using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -31,6 +32,9 @@ public sealed partial class TokensPage
     private AccessTokens Tokens { get; set; } = null!;
 
     [Inject]
+    private AuditTrail Trail { get; set; } = null!;
+
+    [Inject]
     private AccountGuard Guard { get; set; } = null!;
 
     [Inject]
@@ -44,6 +48,8 @@ public sealed partial class TokensPage
 
     [SupplyParameterFromForm(FormName = "token")]
     private TokenForm Form { get; set; } = null!;
+
+    private Actor Me => new(user, CurrentOrigin.Of(Context));
 
     protected override async Task OnInitializedAsync()
     {
@@ -79,13 +85,17 @@ public sealed partial class TokensPage
             return;
         }
         made = (TokenResult.Made)result;
+        await Trail.RecordMadeAsync(made.Token, Me);
         Form = new TokenForm();
         tokens = await Tokens.ListAsync(user, Context.RequestAborted);
     }
 
     private async Task RevokeAsync(AccessToken token)
     {
-        await Tokens.RevokeAsync(token.Id, user, Context.RequestAborted);
+        if (await Tokens.RevokeAsync(token.Id, user, Context.RequestAborted) is { } revoked)
+        {
+            await Trail.RecordRevokedAsync(revoked, Me);
+        }
         message = $"“{token.Name}” doesn’t work any more.";
         tokens = await Tokens.ListAsync(user, Context.RequestAborted);
     }

@@ -1,4 +1,5 @@
 using CollabWiki.Core.Access;
+using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Spaces;
 using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -23,6 +24,9 @@ public sealed partial class NewSpaceDialog
     private SpaceEditor Editor { get; set; } = null!;
 
     [Inject]
+    private CurrentOrigin Origins { get; set; } = null!;
+
+    [Inject]
     private CurrentViewer Viewers { get; set; } = null!;
 
     private async Task CreateAsync()
@@ -44,6 +48,7 @@ public sealed partial class NewSpaceDialog
             name,
             description,
             grants,
+            new Actor(viewer.User!.Value, Origins.Get()),
             CancellationToken.None
         );
         if (result is SpaceResult.Refused refused)

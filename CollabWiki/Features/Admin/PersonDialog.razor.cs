@@ -35,6 +35,9 @@ public sealed partial class PersonDialog
     private AccountEditor Editor { get; set; } = null!;
 
     [Inject]
+    private CurrentOrigin Origins { get; set; } = null!;
+
+    [Inject]
     private CurrentViewer Viewers { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
@@ -56,7 +59,7 @@ public sealed partial class PersonDialog
                 return await Editor.EditAsync(details, wish, Seen.Id, by, CancellationToken.None);
             }
             var chosen = password.Length > 0 ? password : Passwords.Generate();
-            var result = await Creator.CreateAsync(wish, chosen, CancellationToken.None);
+            var result = await Creator.CreateAsync(wish, chosen, by, CancellationToken.None);
             Show(result, password.Length > 0 ? "" : chosen);
             return result;
         });
@@ -64,12 +67,13 @@ public sealed partial class PersonDialog
     private Task ResetPasswordAsync() =>
         AskFirstAsync(
             "password",
-            async _ =>
+            async by =>
             {
                 var made = Passwords.Generate();
                 var result = await Editor.ResetPasswordAsync(
                     Seen!.Id,
                     made,
+                    by,
                     CancellationToken.None
                 );
                 Show(result, made);
@@ -80,7 +84,7 @@ public sealed partial class PersonDialog
     private Task ToggleAsync() =>
         Seen!.IsDisabled ? DoAsync(SetDisabledAsync) : AskFirstAsync("disable", SetDisabledAsync);
 
-    private Task<AccountResult> SetDisabledAsync(UserId by) =>
+    private Task<AccountResult> SetDisabledAsync(Actor by) =>
         Editor.SetDisabledAsync(Seen!.Id, !Seen.IsDisabled, by, CancellationToken.None);
 
     private void Show(AccountResult result, string made)
@@ -92,7 +96,7 @@ public sealed partial class PersonDialog
         }
     }
 
-    private Task AskFirstAsync(string what, Func<UserId, Task<AccountResult>> act)
+    private Task AskFirstAsync(string what, Func<Actor, Task<AccountResult>> act)
     {
         if (isAsked == what)
         {
@@ -102,7 +106,7 @@ public sealed partial class PersonDialog
         return Task.CompletedTask;
     }
 
-    private async Task DoAsync(Func<UserId, Task<AccountResult>> act)
+    private async Task DoAsync(Func<Actor, Task<AccountResult>> act)
     {
         if (isBusy)
         {
@@ -112,7 +116,7 @@ public sealed partial class PersonDialog
         isAsked = "";
         var viewer = await Viewers.GetAsync(CancellationToken.None);
         var result = AccessRules.MayAdministerWiki(viewer)
-            ? await act(viewer.User!.Value)
+            ? await act(new Actor(viewer.User!.Value, Origins.Get()))
             : AccountResult.Of(AccountRefusal.NoLongerAdministrator);
         message = result is AccountResult.Refused refused ? refused.Why.Explain() : "";
         isBusy = false;

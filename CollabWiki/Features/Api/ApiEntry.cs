@@ -9,8 +9,10 @@ using CollabWiki.Hosting;
 namespace CollabWiki.Features.Api;
 
 /// <summary>Somebody's program in a space, with its tree and, where the address names one, the page.</summary>
-internal sealed record ApiVisit(Viewer Viewer, UserId User, Space Space, PageTree Tree)
+internal sealed record ApiVisit(Viewer Viewer, Actor By, Space Space, PageTree Tree)
 {
+    public UserId User => By.User;
+
     /// <summary>Only where an address names one.</summary>
     public Page Page { get; init; } = null!;
 }
@@ -101,7 +103,7 @@ internal sealed class ApiEntry(AccessTokens tokens, AccountGuard guard, Gate gat
         {
             Entry.Open open => new ApiVisit(
                 viewer,
-                user,
+                new Actor(user, CurrentOrigin.OfProgram(http)),
                 open.Space,
                 await trees.GetAsync(open.Space.Key, http.RequestAborted)
             ),

@@ -91,6 +91,7 @@ internal static class NewPageEndpoint
         {
             Slug = wish.Slug is null ? null : slug,
             Parent = parent,
+            From = visit.By.From,
         };
     }
 

@@ -18,7 +18,7 @@ internal sealed class PageMaker(
 {
     /// <summary>Changes the tree; not cut short by a client that goes away.</summary>
     public async Task<IResult> ChangeAsync(ApiVisit visit, Func<PageTree, TreeChange> wish) =>
-        await trees.ChangeAsync(visit.Space.Key, visit.User, wish, CancellationToken.None) switch
+        await trees.ChangeAsync(visit.Space.Key, visit.By, wish, CancellationToken.None) switch
         {
             TreeChange.Changed changed => Results.Ok(
                 await answers.OfAsync(changed.Page, CancellationToken.None)

@@ -98,7 +98,11 @@ internal static class TextEndpoints
         return entered.Value is { } visit
             ? await saver.SaveAsync(
                 http,
-                new SaveRequest(id, from.Number, text, [visit.User]) { Comment = comment ?? "" }
+                new SaveRequest(id, from.Number, text, [visit.User])
+                {
+                    Comment = comment ?? "",
+                    From = visit.By.From,
+                }
             )
             : entered.Problem!;
     }

@@ -128,7 +128,7 @@ internal static class VersionEndpoints
     )
     {
         var entered = await entry.PageAsync(http, page, Verb.Edit);
-        if (entered.Value is not { Page.Id: var id, User: var user })
+        if (entered.Value is not { Page.Id: var id, By: var by })
         {
             return entered.Problem!;
         }
@@ -149,11 +149,12 @@ internal static class VersionEndpoints
         var text = await pages.GetTextAsync(id, version, http.RequestAborted);
         return await saver.SaveAsync(
             http,
-            new SaveRequest(id, from.Number, text, [user])
+            new SaveRequest(id, from.Number, text, [by.User])
             {
                 Kind = VersionKind.Restore,
                 Origin = version,
                 Comment = comment ?? "",
+                From = by.From,
             }
         );
     }

@@ -4,6 +4,7 @@ using CollabWiki.Components.Shared;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Pages;
 using CollabWiki.Core.Rendering;
+using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace CollabWiki.Features.History;
@@ -73,6 +74,7 @@ public sealed partial class VersionPage
             {
                 Kind = VersionKind.Restore,
                 Origin = version.Number,
+                From = CurrentOrigin.Of(Http),
             },
             ct
         );

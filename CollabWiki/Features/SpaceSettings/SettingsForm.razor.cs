@@ -32,6 +32,9 @@ public sealed partial class SettingsForm
     private Gate Gate { get; set; } = null!;
 
     [Inject]
+    private CurrentOrigin Origins { get; set; } = null!;
+
+    [Inject]
     private CurrentViewer Viewers { get; set; } = null!;
 
     [Inject]
@@ -105,7 +108,8 @@ public sealed partial class SettingsForm
             return;
         }
         isWarned = false;
-        switch (await Editor.ChangeAsync(wish, default))
+        var by = new Actor(viewer.User!.Value, Origins.Get());
+        switch (await Editor.ChangeAsync(wish, by, default))
         {
             case SpaceResult.Done done:
                 await ShowAsync(done.Space);

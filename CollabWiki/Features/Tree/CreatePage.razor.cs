@@ -2,6 +2,7 @@ using CollabWiki.Components.Layout;
 using CollabWiki.Components.Shared;
 using CollabWiki.Core.Access;
 using CollabWiki.Core.Pages;
+using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace CollabWiki.Features.Tree;
@@ -62,7 +63,11 @@ public sealed partial class CreatePage
             return;
         }
         PageId? parent = PageId.TryParse(Form?.Parent, out var id) ? id : null;
-        var page = new NewPage(visit.Space.Key, Form?.Title ?? "", "", user) { Parent = parent };
+        var page = new NewPage(visit.Space.Key, Form?.Title ?? "", "", user)
+        {
+            Parent = parent,
+            From = CurrentOrigin.Of(Http),
+        };
         switch (await Creator.CreateAsync(page, Http.RequestAborted))
         {
             case CreateResult.Created created:

@@ -2,7 +2,9 @@ using System.Globalization;
 using CollabWiki.Components.Layout;
 using CollabWiki.Components.Shared;
 using CollabWiki.Core.Access;
+using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Pages;
+using CollabWiki.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace CollabWiki.Features.Tree;
@@ -62,7 +64,7 @@ public sealed partial class TrashPage
         switch (
             await Trees.ChangeAsync(
                 visit.Space.Key,
-                user,
+                new Actor(user, CurrentOrigin.Of(Http)),
                 tree => tree.Restored(id),
                 Http.RequestAborted
             )

@@ -1,4 +1,5 @@
 using CollabWiki.Core.Access;
+using CollabWiki.Core.Accounts;
 using CollabWiki.Core.Pages;
 using CollabWiki.Hosting;
 
@@ -7,6 +8,7 @@ namespace CollabWiki.Features.Tree;
 /// <summary>Changes of a tree by whoever sits at the circuit. Each asks again whether they may: a circuit outlives a permission.</summary>
 internal sealed class TreeActions(
     CurrentViewer viewers,
+    CurrentOrigin origins,
     Gate gate,
     SpaceTrees trees,
     PageCreator creator
@@ -42,7 +44,7 @@ internal sealed class TreeActions(
         }
         var change = await trees.ChangeAsync(
             open.Space.Key,
-            user,
+            new Actor(user, origins.Get()),
             tree => wish(tree, viewer),
             CancellationToken.None
         );
@@ -70,7 +72,11 @@ internal sealed class TreeActions(
         {
             return (null, NotAllowed);
         }
-        var page = new NewPage(open.Space.Key, title, "", user) { Parent = parent };
+        var page = new NewPage(open.Space.Key, title, "", user)
+        {
+            Parent = parent,
+            From = origins.Get(),
+        };
         return await creator.CreateAsync(page, CancellationToken.None) switch
         {
             CreateResult.Created created => (created.Page, ""),
