@@ -6,7 +6,7 @@ namespace CollabWiki.Core.Merging;
 /// </summary>
 internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseTokens theirs)
 {
-    // A line is akin to others if one of so many of its words is in them.
+    // A line is akin to others if one of so many of its words is in them, by their length: short words are in any two lines.
     private const int Akin = 2;
 
     public Piece[] Of(Piece conflict)
@@ -94,16 +94,17 @@ internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseToke
 
     private static bool IsAkin(ProseTokens tokens, int from, int to, HashSet<int> known)
     {
-        var (words, common) = (0, 0);
+        var (characters, common) = (0, 0);
         foreach (var word in tokens.WordsBetween(from, to))
         {
             if (!IsSign(tokens, word))
             {
-                words++;
-                common += known.Contains(tokens.WordIds[word]) ? 1 : 0;
+                var weight = tokens[tokens.Words[word]].Length;
+                characters += weight;
+                common += known.Contains(tokens.WordIds[word]) ? weight : 0;
             }
         }
-        return common > 0 && Akin * common >= words;
+        return common > 0 && Akin * common >= characters;
     }
 
     private static bool IsSign(ProseTokens tokens, int word) =>
