@@ -12,24 +12,25 @@ internal sealed record ListItem(LineKind Kind, string Text)
     /// <summary>The items of a text, all of one kind; null if there is anything else.</summary>
     public static List<ListItem>? AllOf(string text)
     {
-        var items = new List<ListItem>();
+        var (first, items) = (LineKind.Text, new List<List<string>>());
         foreach (var line in text.Trim('\r', '\n').Split('\n').Select(line => line.TrimEnd()))
         {
             var kind = KindOf(line);
-            if (kind != LineKind.Text && (items.Count == 0 || items[0].Kind == kind))
+            if (kind != LineKind.Text && (items.Count == 0 || first == kind))
             {
-                items.Add(new ListItem(kind, line));
+                first = kind;
+                items.Add([line]);
             }
-            else if (items.Count > 0 && GoesOn(items[0].Kind, line))
+            else if (items.Count > 0 && GoesOn(first, line))
             {
-                items[^1] = items[^1].With(line);
+                items[^1].Add(line);
             }
             else
             {
                 return null;
             }
         }
-        return items;
+        return items.ConvertAll(lines => new ListItem(first, string.Join('\n', lines)));
     }
 
     /// <summary>What a line begins; text if it begins no item.</summary>
@@ -52,8 +53,6 @@ internal sealed record ListItem(LineKind Kind, string Text)
 
     private static bool GoesOn(LineKind kind, string line) =>
         kind == LineKind.Item && (line.Length == 0 || line[0] is ' ' or '\t');
-
-    private ListItem With(string line) => new(Kind, Text + "\n" + line);
 
     private static HashSet<string> WordsOf(string text, params ReadOnlySpan<TokenKind> kinds)
     {

@@ -3,6 +3,9 @@ namespace CollabWiki.Core.Merging;
 /// <summary>Takes the list items, table rows or link definitions that both sides added at one place: in the order of a list that is sorted, else ours first.</summary>
 internal static class ListUnion
 {
+    // Each item of one side is compared with each of the other.
+    private const int MostPairs = 10_000;
+
     /// <summary>The items of both sides; null where one added something else, or both nearly the same.</summary>
     public static string? Of(
         string before,
@@ -19,6 +22,7 @@ internal static class ListUnion
         }
         if (
             mine[0].Kind != others[0].Kind
+            || (long)mine.Count * others.Count > MostPairs
             || mine.Exists(item => others.Exists(other => item.IsAlike(other)))
         )
         {
