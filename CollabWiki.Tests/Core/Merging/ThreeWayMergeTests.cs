@@ -164,6 +164,18 @@ public sealed class ThreeWayMergeTests
         );
 
     [Fact]
+    public void Of_two_lines_that_are_alike_and_of_which_each_side_kept_one_neither_is_lost() =>
+        Assert.True(
+            ThreeWayMerge
+                .Merge(
+                    "- The red book of cats\n- The red book about cats\n",
+                    "- The red book of cats\n",
+                    "- The red book about cats\n"
+                )
+                .HasConflicts
+        );
+
+    [Fact]
     public void Around_a_deletion_white_space_that_the_other_side_took_out_shifts_nothing()
     {
         var merge = ThreeWayMerge.Merge(
