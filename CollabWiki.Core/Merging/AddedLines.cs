@@ -6,8 +6,9 @@ namespace CollabWiki.Core.Merging;
 /// </summary>
 internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseTokens theirs)
 {
-    // A line is akin to others if one of so many of its words is in them.
-    private const int Akin = 2;
+    // Lines of which so much is known are akin to it.
+    private const double Akin = 0.5;
+    private const double LeastAkin = 0.2;
 
     public Piece[] Of(Piece conflict)
     {
@@ -76,34 +77,41 @@ internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseToke
     /// <summary>The tokens at the start and at the end that stand in lines that aren't akin to what is known.</summary>
     private static (int Start, int End) Ends(ProseTokens side, int from, int to, HashSet<int> known)
     {
-        var (first, last, start) = (-1, -1, from);
+        var lines = new List<(int From, int To, double Kinship)>();
+        var start = from;
         for (var at = from; at < to; at++)
         {
             if (side.IsBreak(at) || at + 1 == to)
             {
-                if (IsAkin(side, start, at + 1, known))
-                {
-                    first = first < 0 ? start : first;
-                    last = at + 1;
-                }
+                lines.Add((start, at + 1, Kinship(side, start, at + 1, known)));
                 start = at + 1;
             }
         }
-        return first < 0 ? (0, 0) : (first - from, to - last);
+        var most = lines.Count == 0 ? 0 : lines.Max(line => line.Kinship);
+        // A line that was written anew is the one that has most of it left.
+        var akin = Math.Min(Akin, most);
+        return most < LeastAkin
+            ? (0, 0)
+            : (
+                lines.Find(line => line.Kinship >= akin).From - from,
+                to - lines.FindLast(line => line.Kinship >= akin).To
+            );
     }
 
-    private static bool IsAkin(ProseTokens tokens, int from, int to, HashSet<int> known)
+    /// <summary>How much of the words of a line is known, by their length: short words are in any two lines.</summary>
+    private static double Kinship(ProseTokens tokens, int from, int to, HashSet<int> known)
     {
-        var (words, common) = (0, 0);
+        var (all, common) = (0, 0);
         foreach (var word in tokens.WordsBetween(from, to))
         {
             if (!IsSign(tokens, word))
             {
-                words++;
-                common += known.Contains(tokens.WordIds[word]) ? 1 : 0;
+                var length = tokens[tokens.Words[word]].Length;
+                all += length;
+                common += known.Contains(tokens.WordIds[word]) ? length : 0;
             }
         }
-        return common > 0 && Akin * common >= words;
+        return common == 0 ? 0 : (double)common / all;
     }
 
     private static bool IsSign(ProseTokens tokens, int word) =>

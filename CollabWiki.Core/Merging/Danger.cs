@@ -17,7 +17,7 @@ internal enum Nearness
 internal sealed class Danger(ProseTokens before, ProseTokens ours, ProseTokens theirs)
 {
     private const int EnoughWords = 3;
-    private const int EnoughForGraveWords = 12;
+    private const int EnoughForGraveWords = 24;
 
     // Whatever they are.
     private const int EnoughTokens = 64;

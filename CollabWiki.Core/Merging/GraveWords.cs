@@ -56,7 +56,6 @@ internal static class GraveWords
                     "無",
                     "无",
                     "未",
-                    "ない",
                 ],
                 StringComparer.OrdinalIgnoreCase
             )

@@ -31,7 +31,7 @@ internal sealed class HunkMerge(
         var ours = cutOurs.Cut(lines.OursFrom, lines.OursTo, numbers);
         var theirs = cutTheirs.Cut(lines.TheirsFrom, lines.TheirsTo, numbers);
         var settlement = new Settlement(before, ours, theirs);
-        var cuts = new ConflictCuts(before, ours, theirs);
+        var cuts = new ConflictCuts(before, ours, theirs, settlement);
         var pieces = new List<Piece>();
         foreach (var cluster in Clusters.Of(before, ours, theirs))
         {
@@ -52,8 +52,7 @@ internal sealed class HunkMerge(
         {
             var at = piece.At;
             if (
-                !options.UnitesListItems
-                || piece.Result != Outcome.Conflict
+                piece.Result != Outcome.Conflict
                 || !before.Span(at.BaseFrom, at.BaseTo).IsWhiteSpace()
             )
             {
@@ -64,7 +63,8 @@ internal sealed class HunkMerge(
                 before.Starts[at.BaseFrom],
                 before.Starts[at.BaseTo],
                 ours.Span(at.OursFrom, at.OursTo).ToString(),
-                theirs.Span(at.TheirsFrom, at.TheirsTo).ToString()
+                theirs.Span(at.TheirsFrom, at.TheirsTo).ToString(),
+                options
             );
             return union is null
                 ? piece

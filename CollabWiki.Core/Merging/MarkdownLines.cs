@@ -46,6 +46,17 @@ internal static class MarkdownLines
         return line.Length > 1 && line[0] is '-' or '*' or '+' && line[1] is ' ' or '\t';
     }
 
+    /// <summary>Whether the line divides a table's head from its body.</summary>
+    public static bool IsTableRule(ReadOnlySpan<char> line) =>
+        line.Contains('-') && line.IndexOfAnyExcept("|-: \t") < 0;
+
+    /// <summary>Whether the line says where links of a name lead: "[name]: address".</summary>
+    public static bool IsLinkDefinition(ReadOnlySpan<char> line)
+    {
+        var end = line.IndexOf("]:");
+        return end > 1 && line[0] == '[' && !line[1..end].Contains(']');
+    }
+
     private static LineKind KindOf(ReadOnlySpan<char> line) =>
         line.IsEmpty ? LineKind.Blank
         : IsItem(line) ? LineKind.Item

@@ -30,6 +30,9 @@ public enum MergeReason
     /// <summary>One side made the change of the other, and more.</summary>
     SameAndMore,
 
+    /// <summary>Each side took out other lines and wrote nothing.</summary>
+    BothTookOut,
+
     /// <summary>One side moved it, the other changed it.</summary>
     Moved,
 

@@ -30,6 +30,7 @@ public sealed record MergeRegion(
             MergeReason.OtherLines => "Different lines that stand together",
             MergeReason.WhiteSpace => "Only white space differs between the two",
             MergeReason.SameAndMore => "Both made the same change, and one side changed more",
+            MergeReason.BothTookOut => "Each side took out other lines",
             MergeReason.Moved => "One side moved this, the other changed its words",
             MergeReason.ListItems => "Both added list items",
             MergeReason.SameWords => "Both changed this, each in another way",

@@ -16,8 +16,15 @@ internal static class Sentences
                 sign is '.' or '!' or '?' or '…' or '؟' or '۔'
                 && index + 1 < tokens.Count
                 && tokens.IsSpace(index + 1)
+                && !IsItemNumber(tokens, index)
             );
     }
+
+    /// <summary>Whether the sign stands behind a number at the start of a line: "1." begins an item and ends nothing.</summary>
+    private static bool IsItemNumber(ProseTokens tokens, int index) =>
+        index > 0
+        && tokens.Kinds[index - 1] == TokenKind.Number
+        && (index == 1 || tokens.IsBreak(index - 2));
 
     public static bool ClauseEndsAt(ProseTokens tokens, int index) =>
         index >= 0

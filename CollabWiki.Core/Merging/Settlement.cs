@@ -4,6 +4,7 @@ namespace CollabWiki.Core.Merging;
 internal sealed class Settlement(ProseTokens before, ProseTokens ours, ProseTokens theirs)
 {
     private readonly Containment containment = new(before, ours, theirs);
+    private readonly Deletions deletions = new(before, ours, theirs);
 
     public Piece Of(Cluster cluster)
     {
@@ -37,6 +38,28 @@ internal sealed class Settlement(ProseTokens before, ProseTokens ours, ProseToke
                 _ => new Piece(at, Outcome.Conflict, ReasonOf(cluster)),
             },
         };
+    }
+
+    /// <summary>Looks again at what is left of a conflict after it was cut: less is in it, and so it may be none.</summary>
+    public Piece OfRest(Piece conflict)
+    {
+        var at = conflict.At;
+        if (ours.HasSame(at.OursFrom, at.OursTo, theirs, at.TheirsFrom, at.TheirsTo))
+        {
+            return new Piece(at, Outcome.Ours, MergeReason.Same);
+        }
+        if (HasSameWords(at))
+        {
+            return new Piece(at, Roomier(at), MergeReason.WhiteSpace);
+        }
+        if (containment.Of(at) is not Side.None and var greater)
+        {
+            var result = greater == Side.Ours ? Outcome.Ours : Outcome.Theirs;
+            return new Piece(at, result, MergeReason.SameAndMore);
+        }
+        return deletions.Of(at) is { } rest
+            ? new Piece(at, Outcome.Text, MergeReason.BothTookOut, rest)
+            : conflict;
     }
 
     /// <summary>Of two kinds of white space, the one with more lines, then the longer: the same whichever side has it.</summary>

@@ -76,7 +76,80 @@ public sealed class MarkdownMergeTests
         Assert.Equal("- ant\n- bee\n- cat\n- eel\n- owl\n- yak\n", merge.Text);
     }
 
+    [Fact]
+    public void A_list_that_is_sorted_says_itself_where_items_go() =>
+        Merges(
+            "- ant\n- bee\n- yak\n",
+            "- ant\n- bee\n- eel\n- yak\n",
+            "- ant\n- bee\n- cat\n- owl\n- yak\n",
+            "- ant\n- bee\n- cat\n- eel\n- owl\n- yak\n"
+        );
+
+    [Fact]
+    public void Numbers_in_items_are_sorted_as_numbers() =>
+        Merges(
+            "- rule 7\n- rule 8\n- rule 700\n",
+            "- rule 7\n- rule 8\n- rule 90\n- rule 700\n",
+            "- rule 7\n- rule 8\n- rule 100\n- rule 700\n",
+            "- rule 7\n- rule 8\n- rule 90\n- rule 100\n- rule 700\n"
+        );
+
     [Theory]
+    [InlineData("- yak\n- ant\n- bee\n", "not sorted")]
+    [InlineData("- ant\n- bee\n", "too short to tell")]
+    public void Of_other_lists_only_a_person_knows_the_order(string list, string why) =>
+        Assert.True(
+            ThreeWayMerge.Merge(list, list + "- cow\n", list + "- dog\n").HasConflicts,
+            why
+        );
+
+    [Fact]
+    public void Both_sides_insert_rows_of_a_table_and_definitions_of_links()
+    {
+        Assert.Equal(
+            "| a | b |\n|---|---|\n| x | y |\n| one | two |\n| uno | due |\n",
+            ThreeWayMerge
+                .Merge(
+                    "| a | b |\n|---|---|\n| x | y |\n",
+                    "| a | b |\n|---|---|\n| x | y |\n| one | two |\n",
+                    "| a | b |\n|---|---|\n| x | y |\n| uno | due |\n",
+                    Union
+                )
+                .Text
+        );
+        Assert.Equal(
+            "See [a].\n\n[a]: https://a.example\n[c]: https://c.example\n[b]: https://b.example\n",
+            ThreeWayMerge
+                .Merge(
+                    "See [a].\n\n[a]: https://a.example\n",
+                    "See [a].\n\n[a]: https://a.example\n[c]: https://c.example\n",
+                    "See [a].\n\n[a]: https://a.example\n[b]: https://b.example\n",
+                    Union
+                )
+                .Text
+        );
+    }
+
+    [Fact]
+    public void Items_of_a_numbered_list_are_whole_items()
+    {
+        const string list = "1. One thing\n1. Other words\n1. Aaa\n";
+
+        var merge = ThreeWayMerge.Merge(
+            list,
+            list + "1. Red birds: sing\n",
+            list + "1. Blue cars: drive\n",
+            Union
+        );
+
+        Assert.Equal(list + "1. Red birds: sing\n1. Blue cars: drive\n", merge.Text);
+    }
+
+    [Theory]
+    [InlineData(
+        "- [Cats, a guide](https://c.example/guide)\n",
+        "- [All about felines](https://c.example/guide) for everybody\n"
+    )]
     [InlineData("- The red book of cats\n", "- The red book of dogs\n")]
     [InlineData("- one\n", "A paragraph.\n")]
     public void Items_that_are_nearly_the_same_or_no_items_stay_a_conflict(

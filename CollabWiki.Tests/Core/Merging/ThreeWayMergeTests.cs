@@ -117,6 +117,65 @@ public sealed class ThreeWayMergeTests
     }
 
     [Fact]
+    public void Of_a_section_taken_out_only_the_lines_that_the_other_side_edited_are_in_conflict()
+    {
+        var merge = ThreeWayMerge.Merge(
+            "# Page\n\n- one old\n- two\n- three old\n\nThe end.\n",
+            "# Page\n\nThe end.\n",
+            "# Page\n\n- one new\n- two\n- three new\n\nThe end.\n"
+        );
+
+        Assert.Equal(
+            ["- one new", "- three new"],
+            merge.Regions.Where(region => region.IsConflict).Select(c => c.Theirs.Trim())
+        );
+        Assert.Contains(
+            merge.Regions,
+            region => region.Base.Trim() == "- two" && region.Result?.Trim() is ""
+        );
+    }
+
+    [Fact]
+    public void Lines_that_stand_together_and_are_taken_out_one_by_each_side_are_both_gone()
+    {
+        var merge = ThreeWayMerge.Merge(
+            "```\none\ntwo\nthree\n```\n",
+            "```\ntwo\nthree\n```\n",
+            "```\none\nthree\n```\n"
+        );
+
+        Assert.Equal("```\nthree\n```\n", merge.Text);
+        Assert.Contains(
+            merge.Regions,
+            region => region.Sentence == "Each side took out other lines"
+        );
+    }
+
+    [Fact]
+    public void A_line_taken_out_that_the_other_side_rewrote_with_its_neighbour_is_for_a_person() =>
+        Assert.True(
+            ThreeWayMerge
+                .Merge(
+                    "```\none\ntwo\nthree\n```\n",
+                    "```\ntwo\nthree\n```\n",
+                    "```\nONE AND TWO\nthree\n```\n"
+                )
+                .HasConflicts
+        );
+
+    [Fact]
+    public void Of_two_lines_that_are_alike_and_of_which_each_side_kept_one_neither_is_lost() =>
+        Assert.True(
+            ThreeWayMerge
+                .Merge(
+                    "- The red book of cats\n- The red book about cats\n",
+                    "- The red book of cats\n",
+                    "- The red book about cats\n"
+                )
+                .HasConflicts
+        );
+
+    [Fact]
     public void Around_a_deletion_white_space_that_the_other_side_took_out_shifts_nothing()
     {
         var merge = ThreeWayMerge.Merge(
@@ -125,9 +184,10 @@ public sealed class ThreeWayMergeTests
             "# One,two\n\n- three and more words here\n- three five\n"
         );
 
-        var conflict = Assert.Single(merge.Regions, region => region.IsConflict);
-        Assert.StartsWith("# One,two", conflict.Theirs, StringComparison.Ordinal);
-        Assert.EndsWith("- three five", conflict.Theirs.Trim(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["# One,two", "- three five"],
+            merge.Regions.Where(region => region.IsConflict).Select(c => c.Theirs.Trim())
+        );
     }
 
     [Fact]
