@@ -32,7 +32,7 @@ internal sealed class Deletions(ProseTokens before, ProseTokens ours, ProseToken
     }
 
     /// <summary>The lines that a side took out; null if it did anything else.</summary>
-    private static List<int>? TakenOut(Tokens lines, Tokens side)
+    private static List<int>? TakenOut(TokenList lines, TokenList side)
     {
         var taken = new List<int>();
         foreach (var hunk in SequenceDiff.Compare(lines.Ids, side.Ids))
@@ -46,7 +46,7 @@ internal sealed class Deletions(ProseTokens before, ProseTokens ours, ProseToken
         return taken;
     }
 
-    private static bool AreAlike(Tokens lines, List<int> byOurs, List<int> byTheirs)
+    private static bool AreAlike(TokenList lines, List<int> byOurs, List<int> byTheirs)
     {
         if ((long)byOurs.Count * byTheirs.Count > MostPairs)
         {
