@@ -112,6 +112,8 @@ fi
 if [[ $layer != editor ]]; then
   filter=()
   [[ $layer == all ]] && filter=(-trait- "layer=cluster") || filter=(-trait "layer=$layer")
+  # What was counted while nodes died is worth reading also when all went well.
+  [[ $layer == cluster ]] && filter+=(-showLiveOutput)
   dotnet CollabWiki.Tests/bin/Release/net10.0/CollabWiki.Tests.dll -noColor -noLogo "${filter[@]}" 2>&1 | tee "$results/dotnet"
   [[ ${PIPESTATUS[0]} == 0 ]] || broken=1
   total=$(count "$results/dotnet" "Total:" || true)

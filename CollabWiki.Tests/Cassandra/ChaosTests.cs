@@ -21,8 +21,6 @@ public sealed class ChaosTests : IAsyncLifetime
 {
     private const int People = 20;
 
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(
         int.Parse(
             Environment.GetEnvironmentVariable("COLLABWIKI_CHAOS_SECONDS") ?? "90",
@@ -108,7 +106,6 @@ public sealed class ChaosTests : IAsyncLifetime
             $"from typed to acknowledged: {writers.Waits}; the longest ended {writers.Longest.At.TotalSeconds:F0} s after the start"
         );
         Assert.Empty(writers.Refusals);
-        Assert.InRange(writers.Longest.Wait, TimeSpan.Zero, LongestStop);
     }
 
     /// <summary>One Cassandra node dies and comes back, another dies and comes back, an app node dies and comes back, at even distances.</summary>
