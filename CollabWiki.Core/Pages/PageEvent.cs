@@ -12,6 +12,13 @@ public abstract record PageEvent(PageId Page)
         public Origin From { get; init; } = Origin.Unknown;
     }
 
+    /// <summary>A save met another one and they didn't go together by themselves; told to everyone concerned.</summary>
+    public sealed record Met(Conflict Conflict) : PageEvent(Conflict.Page)
+    {
+        /// <summary>Where the save came from.</summary>
+        public Origin From { get; init; } = Origin.Unknown;
+    }
+
     /// <summary>The page came into the tree, or its title, slug, place or trash mark changed; <paramref name="Before"/> is null for a new page.</summary>
     public sealed record Placed(Page? Before, Page After, UserId By) : PageEvent(After.Id)
     {

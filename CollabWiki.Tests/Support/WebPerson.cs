@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace CollabWiki.Tests.Support;
@@ -18,9 +19,13 @@ internal sealed class WebPerson(IBrowserContext context, string name)
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(WikiServer.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(url =>
-            !url.Contains("/account/signin", StringComparison.Ordinal)
-        );
+        // Asks again and again, where WaitForURLAsync listens and can miss the event of the load.
+        await Assertions
+            .Expect(page)
+            .Not.ToHaveURLAsync(
+                new Regex("/account/signin", RegexOptions.None, TimeSpan.FromSeconds(1)),
+                new() { Timeout = Patience }
+            );
         await page.CloseAsync();
     }
 
