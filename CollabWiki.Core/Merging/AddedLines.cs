@@ -4,7 +4,12 @@ namespace CollabWiki.Core.Merging;
 /// Cuts lines off the ends of a conflict that one side added and that have nothing to do with the base or the other side. Where
 /// both added such lines, they belong to the conflict.
 /// </summary>
-internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseTokens theirs)
+internal sealed class AddedLines(
+    ProseTokens before,
+    ProseTokens ours,
+    ProseTokens theirs,
+    Settlement settlement
+)
 {
     // Lines of which so much is known are akin to it.
     private const double Akin = 0.5;
@@ -35,8 +40,48 @@ internal sealed class AddedLines(ProseTokens before, ProseTokens ours, ProseToke
             // All that the side did was to add them: they are what is in conflict.
             return [conflict];
         }
+        if (GoesOn(middle, at))
+        {
+            middle = WithoutBreak(middle, at);
+        }
         return [Added(at.Before(middle)), conflict with { At = middle }, Added(at.After(middle))];
     }
+
+    /// <summary>Whether lines cut off the end would go on with the last line of what stands before them, which has no end on the other side.</summary>
+    private bool GoesOn(Stretch middle, Stretch whole)
+    {
+        var mine = ours.Span(middle.OursFrom, middle.OursTo);
+        var other = theirs.Span(middle.TheirsFrom, middle.TheirsTo);
+        if (middle.OursTo == whole.OursTo && middle.TheirsTo == whole.TheirsTo)
+        {
+            return false;
+        }
+        var settled = settlement.OfRest(new Piece(middle, Outcome.Conflict, default));
+        return settled.Result switch
+        {
+            Outcome.Ours => LacksEnd(mine),
+            Outcome.Theirs => LacksEnd(other),
+            Outcome.Text => LacksEnd(settled.Text),
+            _ => LacksEnd(mine) || LacksEnd(other),
+        };
+    }
+
+    private static bool LacksEnd(ReadOnlySpan<char> text) => text is [.., not '\n'];
+
+    /// <summary>Leaves the end of the last line to what is cut off.</summary>
+    private Stretch WithoutBreak(Stretch middle, Stretch whole) =>
+        middle.OursTo < whole.OursTo
+            ? middle with
+            {
+                OursTo = middle.OursTo - BreakAtEnd(ours, middle.OursFrom, middle.OursTo),
+            }
+            : middle with
+            {
+                TheirsTo = middle.TheirsTo - BreakAtEnd(theirs, middle.TheirsFrom, middle.TheirsTo),
+            };
+
+    private static int BreakAtEnd(ProseTokens side, int from, int to) =>
+        to > from && side.IsBreak(to - 1) ? 1 : 0;
 
     private bool IsBase(Stretch at, ProseTokens side)
     {

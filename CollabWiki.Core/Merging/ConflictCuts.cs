@@ -14,7 +14,7 @@ internal sealed class ConflictCuts(
     private readonly DeletionCut deletion = new(before, ours, theirs);
     private readonly CommonEnds ends = new(before, ours, theirs);
     private readonly CommonLines lines = new(before, ours, theirs);
-    private readonly AddedLines added = new(before, ours, theirs);
+    private readonly AddedLines added = new(before, ours, theirs, settlement);
 
     public IEnumerable<Piece> Of(Piece conflict, Cluster cluster)
     {

@@ -46,7 +46,8 @@ internal sealed class HunkMerge(
             }
         }
         Neighbours.Explain(pieces, before);
-        return InUnits(pieces, before, ours, theirs);
+        var blank = new BlankLines(before, ours, theirs);
+        return InUnits(pieces.ConvertAll(blank.Fold), before, ours, theirs);
 
         Piece Unite(Piece piece)
         {

@@ -27,6 +27,9 @@ public enum MergeReason
     /// <summary>One side changed words and the other only the white space at them, or both only white space.</summary>
     WhiteSpace,
 
+    /// <summary>One side added blank lines beside what the other edited, more than one in a row; one stays.</summary>
+    BlankLines,
+
     /// <summary>One side made the change of the other, and more.</summary>
     SameAndMore,
 

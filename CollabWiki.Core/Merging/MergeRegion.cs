@@ -29,6 +29,7 @@ public sealed record MergeRegion(
             MergeReason.OtherSentences => "Different sentences of one paragraph",
             MergeReason.OtherLines => "Different lines that stand together",
             MergeReason.WhiteSpace => "Only white space differs between the two",
+            MergeReason.BlankLines => "One side added blank lines here, of which one is enough",
             MergeReason.SameAndMore => "Both made the same change, and one side changed more",
             MergeReason.BothTookOut => "Each side took out other lines",
             MergeReason.Moved => "One side moved this, the other changed its words",

@@ -13,6 +13,7 @@ internal sealed class RegionWriter(string before, string ours, string theirs)
     /// <summary>The regions; where the words don't balance, what words settled is a conflict.</summary>
     public IReadOnlyList<MergeRegion> Finish()
     {
+        settled.AddRange(new MovedLines(before, ours, theirs).Settle(regions));
         if (settled.Count == 0 || regions.Exists(region => region.IsConflict))
         {
             return regions;

@@ -162,6 +162,72 @@ public sealed class MarkdownMergeTests
                 .HasConflicts
         );
 
+    [Theory]
+    [InlineData(
+        "A\n\nCats sleep all day long.\n\nB\n\nC\n",
+        "A\n\nB\n\nC\n\nCats sleep all day long.\n"
+    )]
+    [InlineData(
+        "- Cats sleep all day long.\n- b\n- c\n- d\n",
+        "- b\n- c\n- d\n- Cats sleep all day long.\n"
+    )]
+    [InlineData(
+        "## A\n\na\n\n## B\n\nCats sleep all day long.\n\n## C\n",
+        "## B\n\nCats sleep all day long.\n\n## A\n\na\n\n## C\n"
+    )]
+    public void An_edit_goes_where_the_other_side_moved_its_lines(string text, string moved)
+    {
+        var edited = text.Replace("sleep", "dream", StringComparison.Ordinal);
+        var merged = moved.Replace("sleep", "dream", StringComparison.Ordinal);
+
+        Merges(text, moved, edited, merged);
+    }
+
+    [Theory]
+    [InlineData("Cats sleep.", "Cats sleep.")]
+    [InlineData("Cats sleep all day long.", "Cats sleep all night long.")]
+    [InlineData("Cats sleep all day long.", "Cats sleep all day long.\n\nCats sleep all day long.")]
+    public void Lines_that_are_short_or_changed_or_there_twice_are_not_known_again(
+        string line,
+        string moved
+    ) =>
+        Assert.True(
+            ThreeWayMerge
+                .Merge(
+                    $"A\n\n{line}\n\nB\n\nC\n",
+                    $"A\n\nB\n\nC\n\n{moved}\n",
+                    $"A\n\n{line.Replace("sleep", "dream", StringComparison.Ordinal)}\n\nB\n\nC\n"
+                )
+                .HasConflicts
+        );
+
+    [Fact]
+    public void Where_both_wrote_one_blank_line_is_enough() =>
+        Merges(
+            "Cats purr.\nDogs bark at night.\n",
+            "Cats purr.\n\n\nDogs bark at night.\n",
+            "Cats purr.\nDogs howl at night.\n",
+            "Cats purr.\n\nDogs howl at night.\n"
+        );
+
+    [Fact]
+    public void Blank_lines_of_a_text_that_has_them_stay() =>
+        Merges(
+            "Cats purr.\n\n\nDogs bark at night.\n",
+            "Cats purr.\n\n\nDogs bark at noon.\n",
+            "Cats hiss.\n\n\nDogs bark at night.\n",
+            "Cats hiss.\n\n\nDogs bark at noon.\n"
+        );
+
+    [Fact]
+    public void Added_lines_never_go_on_with_a_last_line_that_has_no_end() =>
+        Merges(
+            "some",
+            "alpha beta gamma delta",
+            "alpha beta gamma\n\nOther line here\n",
+            "alpha beta gamma delta\n\nOther line here\n"
+        );
+
     [Fact]
     public void Scripts_without_spaces_merge_by_their_signs() =>
         Merges(
